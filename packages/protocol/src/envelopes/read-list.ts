@@ -1,0 +1,52 @@
+import type { WireObject } from '../model/model.ts'
+import { firstNumber, firstText, isObject } from './shape.ts'
+
+/** What an answer says of one page of a list. A figure the server left out is `undefined`. */
+export interface ListPage {
+  readonly items: readonly unknown[]
+  /** This page's number, from 1. */
+  readonly page: number | undefined
+  /** How many items the server puts on a page. */
+  readonly limit: number | undefined
+  /** How many items there are on all pages. */
+  readonly total: number | undefined
+  readonly totalPages: number | undefined
+  readonly hasMore: boolean | undefined
+  readonly nextCursor: string | undefined
+}
+
+const emptyListHints = ['success', 'data', 'meta', 'pagination', 'total']
+
+/**
+ * Finds the list and its paging in an answer: a bare array, `{ data: [...] }`, `{ data: { rooms: [...] } }`,
+ * `{ rooms: [...] }`, with `meta` or `pagination` or neither; `null` and a missing list are an empty one.
+ *
+ * @param body - the parsed JSON body.
+ * @returns the page, or `undefined` where there is no list to be found.
+ */
+export function readList(body: unknown): ListPage | undefined {
+  if (Array.isArray(body)) return page(body, {})
+  if (!isObject(body)) return body === null ? page([], {}) : undefined
+  const holder = isObject(body['data']) ? body['data'] : body
+  const items = Array.isArray(holder['data']) ? holder['data'] : Object.values(holder).find(Array.isArray)
+  if (items === undefined && !emptyListHints.some((key) => key in body)) return undefined
+  return page(items ?? [], paging(body, holder))
+}
+
+function paging(body: WireObject, holder: WireObject): WireObject {
+  const sources = [holder['pagination'], body['pagination'], body['meta'], holder['meta']]
+  return sources.find(isObject) ?? holder
+}
+
+function page(items: readonly unknown[], from: WireObject): ListPage {
+  const more = from['has_more']
+  return {
+    items,
+    page: firstNumber(from, 'page', 'current_page'),
+    limit: firstNumber(from, 'per_page', 'limit', 'page_size'),
+    total: firstNumber(from, 'total', 'total_count'),
+    totalPages: firstNumber(from, 'total_pages', 'pages'),
+    hasMore: typeof more === 'boolean' ? more : undefined,
+    nextCursor: firstText(from, 'next_cursor'),
+  }
+}

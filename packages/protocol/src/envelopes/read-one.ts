@@ -1,0 +1,16 @@
+import { isObject } from './shape.ts'
+
+const envelopeKeys = new Set(['success', 'data', 'message', 'meta', 'error', 'request_id', 'timestamp'])
+
+/**
+ * Finds the resource in an answer: the answer itself, or what an envelope holds in `data`, or in `message` when
+ * that is an object (both are what deployed servers send). A resource with a `data` field of its own is no envelope.
+ *
+ * @param body - the parsed JSON body.
+ */
+export function readOne(body: unknown): unknown {
+  if (!isObject(body) || !Object.keys(body).every((key) => envelopeKeys.has(key))) return body
+  if (isObject(body['data'])) return body['data']
+  if ('success' in body && isObject(body['message'])) return body['message']
+  return 'data' in body ? body['data'] : body
+}

@@ -1,0 +1,28 @@
+export type { ErrorBody, FieldError } from './envelopes/read-error.ts'
+export { readError } from './envelopes/read-error.ts'
+export type { ListPage } from './envelopes/read-list.ts'
+export { readList } from './envelopes/read-list.ts'
+export { readOne } from './envelopes/read-one.ts'
+export type { OpenEnum } from './fields/open-enum.ts'
+export type { Issue } from './model/issues.ts'
+export type { Model, WireObject } from './model/model.ts'
+export type { ApiKey, CreateApiKey, IssuedApiKey } from './resources/api-key.ts'
+export { apiKeyModel, createApiKeyModel, issuedApiKeyModel } from './resources/api-key.ts'
+export type {
+  CreateLiveStream,
+  LiveStream,
+  LiveStreamStatus,
+  LiveStreamVisibility,
+  UpdateLiveStream,
+} from './resources/live-stream.ts'
+export { createLiveStreamModel, liveStreamModel, updateLiveStreamModel } from './resources/live-stream.ts'
+export type { Message, MessageType, SendMessage, UpdateMessage } from './resources/message.ts'
+export { messageModel, sendMessageModel, updateMessageModel } from './resources/message.ts'
+export type { Metrics } from './resources/metrics.ts'
+export { metricsModel } from './resources/metrics.ts'
+export type { Report } from './resources/report.ts'
+export { reportModel } from './resources/report.ts'
+export type { Room } from './resources/room.ts'
+export { roomModel } from './resources/room.ts'
+export type { CreateUser, UpdateUser, User } from './resources/user.ts'
+export { createUserModel, updateUserModel, userModel } from './resources/user.ts'

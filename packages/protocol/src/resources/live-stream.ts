@@ -1,0 +1,68 @@
+import { int64 } from '../fields/int64.ts'
+import { type OpenEnum, openEnum } from '../fields/open-enum.ts'
+import { nonEmptyText, text } from '../fields/scalars.ts'
+import { time } from '../fields/time.ts'
+import { nullable, optional } from '../fields/wrappers.ts'
+import { type Model, model } from '../model/model.ts'
+
+/** Where a live stream is in its life. */
+export type LiveStreamStatus = OpenEnum<'scheduled' | 'live' | 'ended'>
+
+/** Who may listen to a live stream. */
+export type LiveStreamVisibility = OpenEnum<'public' | 'private' | 'unlisted'>
+
+/** A live audio stream (guide: "Gestion des Streams"). */
+export interface LiveStream {
+  readonly id: number
+  readonly title: string
+  readonly description?: string | null
+  readonly userId: number
+  readonly status: LiveStreamStatus
+  readonly category?: string | null
+  readonly visibility?: LiveStreamVisibility
+  readonly createdAt: Date
+  readonly updatedAt?: Date | null
+}
+
+/** What it takes to create a live stream. */
+export interface CreateLiveStream {
+  readonly title: string
+  readonly description?: string
+  readonly category?: string
+  readonly visibility?: LiveStreamVisibility
+}
+
+/** The fields of a live stream to change; those left out stay as they are. */
+export interface UpdateLiveStream extends Partial<CreateLiveStream> {
+  readonly status?: LiveStreamStatus
+}
+
+const status = openEnum(['scheduled', 'live', 'ended'])
+const visibility = openEnum(['public', 'private', 'unlisted'])
+
+export const liveStreamModel: Model<LiveStream> = model<LiveStream>('live stream', {
+  id: int64,
+  title: text,
+  description: optional(nullable(text)),
+  userId: int64,
+  status,
+  category: optional(nullable(text)),
+  visibility: optional(visibility),
+  createdAt: time,
+  updatedAt: optional(nullable(time)),
+})
+
+export const createLiveStreamModel: Model<CreateLiveStream> = model<CreateLiveStream>('live stream', {
+  title: nonEmptyText,
+  description: optional(text),
+  category: optional(text),
+  visibility: optional(visibility),
+})
+
+export const updateLiveStreamModel: Model<UpdateLiveStream> = model<UpdateLiveStream>('live stream', {
+  title: optional(nonEmptyText),
+  description: optional(text),
+  category: optional(text),
+  visibility: optional(visibility),
+  status: optional(status),
+})

@@ -1,0 +1,76 @@
+import { int64 } from '../fields/int64.ts'
+import { type OpenEnum, openEnum } from '../fields/open-enum.ts'
+import { nonEmptyText, record, text } from '../fields/scalars.ts'
+import { time } from '../fields/time.ts'
+import { nullable, optional } from '../fields/wrappers.ts'
+import { type Model, model } from '../model/model.ts'
+
+/** What kind of content a message carries. */
+export type MessageType = OpenEnum<'text' | 'image' | 'audio' | 'file' | 'system'>
+
+/** A message in a room (guide: "Envoi de Messages"). */
+export interface Message {
+  readonly id: number
+  readonly roomId: number
+  readonly userId: number
+  readonly content: string
+  readonly type: MessageType
+  /** Whatever its sender attached; its keys are never renamed. */
+  readonly metadata?: Record<string, unknown> | null
+  readonly replyToId?: number | null
+  readonly createdAt: Date
+  readonly updatedAt?: Date | null
+}
+
+/** What it takes to send a message. */
+export interface SendMessage {
+  readonly roomId: number
+  readonly content: string
+  /** @defaultValue 'text' */
+  readonly type?: MessageType
+  /** Anything to attach; its keys are never renamed. @defaultValue `{}` */
+  readonly metadata?: Record<string, unknown>
+  /** The message this one answers. @defaultValue null */
+  readonly replyToId?: number | null
+}
+
+/** The fields of a message to change; those left out stay as they are. */
+export interface UpdateMessage {
+  readonly content?: string
+  readonly metadata?: Record<string, unknown>
+}
+
+const messageType = openEnum(['text', 'image', 'audio', 'file', 'system'])
+
+export const messageModel: Model<Message> = model<Message>(
+  'message',
+  {
+    id: int64,
+    roomId: int64,
+    userId: int64,
+    content: text,
+    type: messageType,
+    metadata: optional(nullable(record)),
+    replyToId: optional(nullable(int64)),
+    createdAt: time,
+    updatedAt: optional(nullable(time)),
+  },
+  { type: 'message_type' },
+)
+
+export const sendMessageModel: Model<SendMessage> = model<SendMessage>(
+  'message',
+  {
+    roomId: int64,
+    content: nonEmptyText,
+    type: optional(messageType),
+    metadata: optional(record),
+    replyToId: optional(nullable(int64)),
+  },
+  { type: 'message_type' },
+)
+
+export const updateMessageModel: Model<UpdateMessage> = model<UpdateMessage>('message', {
+  content: optional(nonEmptyText),
+  metadata: optional(record),
+})

@@ -1,0 +1,28 @@
+import { int64 } from '../fields/int64.ts'
+import { record, text } from '../fields/scalars.ts'
+import { time } from '../fields/time.ts'
+import { optional } from '../fields/wrappers.ts'
+import { type Model, model } from '../model/model.ts'
+
+/** A detailed report over a period (guide: "API REST", `/analytics/reports`). */
+export interface Report {
+  readonly id: number
+  readonly title: string
+  /** What the report is about: `users`, `messages`, `streams` … */
+  readonly type: string
+  readonly from?: Date
+  readonly to?: Date
+  readonly createdAt: Date
+  /** The figures, by name; names are never renamed. */
+  readonly figures?: Record<string, unknown>
+}
+
+export const reportModel: Model<Report> = model<Report>('report', {
+  id: int64,
+  title: text,
+  type: text,
+  from: optional(time),
+  to: optional(time),
+  createdAt: time,
+  figures: optional(record),
+})

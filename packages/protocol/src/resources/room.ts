@@ -1,0 +1,27 @@
+import { int64 } from '../fields/int64.ts'
+import { type OpenEnum, openEnum } from '../fields/open-enum.ts'
+import { number, text } from '../fields/scalars.ts'
+import { time } from '../fields/time.ts'
+import { nullable, optional } from '../fields/wrappers.ts'
+import { type Model, model } from '../model/model.ts'
+
+/** A chat room (guide: "API REST", `/chat/rooms`). */
+export interface Room {
+  readonly id: number
+  readonly name: string
+  readonly description?: string | null
+  readonly type?: OpenEnum<'public' | 'private' | 'direct'>
+  readonly memberCount?: number
+  readonly createdAt?: Date | null
+  readonly updatedAt?: Date | null
+}
+
+export const roomModel: Model<Room> = model<Room>('room', {
+  id: int64,
+  name: text,
+  description: optional(nullable(text)),
+  type: optional(openEnum(['public', 'private', 'direct'])),
+  memberCount: optional(number),
+  createdAt: optional(nullable(time)),
+  updatedAt: optional(nullable(time)),
+})
