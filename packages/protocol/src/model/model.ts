@@ -1,7 +1,5 @@
-import * as z from 'zod/mini'
-import type { Field, OptionalField } from '../fields/field.ts'
-import { type Issue, issuesOf } from './issues.ts'
-import { snakeCase } from './snake-case.ts'
+import { type Convert, reader, writer } from '../fields/convert.ts'
+import type { Field, FieldKind, OptionalField } from '../fields/field.ts'
 
 /** A JSON object as it stands on the wire. */
 export type WireObject = Record<string, unknown>
@@ -11,14 +9,12 @@ export type Fields<T> = {
   readonly [K in keyof T]-?: undefined extends T[K] ? OptionalField<Exclude<T[K], undefined>> : Field<T[K]>
 }
 
-/** Both faces of one resource: its schema on the wire, and the way to and from its model. */
+/** One resource: its fields on the wire, and the way to and from its model. */
 export interface Model<T> {
   /** The resource's name, as it is used in warnings and errors. */
   readonly name: string
-  /** The schema of the resource on the wire. Fields it does not know are allowed. */
-  readonly schema: z.ZodMiniType
-  /** What is wrong with a wire value: empty when nothing is. Values are never quoted. */
-  readonly check: (wire: unknown) => Issue[]
+  /** The fields by their wire names. */
+  readonly wireFields: Readonly<Record<string, FieldKind>>
   /** Wire to model. Never throws: what it cannot read it keeps as it came. */
   readonly read: (wire: WireObject) => T
   /** Model to wire. Properties that are `undefined` are left out. */
@@ -26,13 +22,12 @@ export interface Model<T> {
 }
 
 interface Column {
-  readonly key: string
-  readonly wireKey: string
-  readonly field: Field<unknown>
+  readonly to: string
+  readonly convert: Convert | undefined
 }
 
 /**
- * Declares a resource once; schema and mapping follow from it.
+ * Declares a resource once; mapping and schema follow from it.
  *
  * @param name - the resource's name, for warnings and errors.
  * @param fields - one field for each property of `T`.
@@ -43,46 +38,36 @@ export function model<T extends object>(
   fields: Fields<T>,
   renamed: { readonly [K in keyof T]?: string } = {},
 ): Model<T> {
+  const wireFields: Record<string, FieldKind> = {}
+  const reads = new Map<string, Column>()
+  const writes = new Map<string, Column>()
   const names = renamed as Readonly<Record<string, string | undefined>>
-  const columns = Object.entries(fields as unknown as Record<string, Field<unknown>>).map(
-    ([key, field]): Column => ({ key, wireKey: names[key] ?? snakeCase(key), field }),
-  )
-  const byWireKey = new Map(columns.map((column) => [column.wireKey, column]))
-  const byKey = new Map(columns.map((column) => [column.key, column]))
-  let schema: z.ZodMiniType | undefined
-  const schemaOf = () => (schema ??= objectSchema(columns))
-
+  for (const [key, kind] of Object.entries<FieldKind>(fields)) {
+    const wireKey = names[key] ?? snakeCase(key)
+    wireFields[wireKey] = kind
+    reads.set(wireKey, { to: key, convert: reader(kind) })
+    writes.set(key, { to: wireKey, convert: writer(kind) })
+  }
   return {
     name,
-    get schema() {
-      return schemaOf()
-    },
-    check: (wire) => issuesOf(schemaOf(), wire),
-    read: (wire) => rename(wire, byWireKey, (column) => [column.key, column.field.read]) as T,
-    write: (value) => rename(value as WireObject, byKey, (column) => [column.wireKey, column.field.write]),
+    wireFields,
+    read: (wire) => translate(wire, reads) as T,
+    write: (value) => translate(value as WireObject, writes),
   }
 }
 
-function objectSchema(columns: readonly Column[]): z.ZodMiniType {
-  return z.looseObject(Object.fromEntries(columns.map(({ wireKey, field }) => [wireKey, field.schema()])))
-}
-
-function rename(
-  from: WireObject,
-  columns: ReadonlyMap<string, Column>,
-  target: (column: Column) => [string, (value: unknown) => unknown],
-): WireObject {
-  const to: WireObject = {}
+function translate(from: WireObject, columns: ReadonlyMap<string, Column>): WireObject {
+  const into: WireObject = {}
   for (const [key, value] of Object.entries(from)) {
     // Assigning to `__proto__` would change the object's prototype.
     if (key === '__proto__' || value === undefined) continue
     const column = columns.get(key)
-    if (column === undefined) {
-      to[key] ??= value
-    } else {
-      const [name, convert] = target(column)
-      to[name] = convert(value)
-    }
+    if (column === undefined) into[key] ??= value
+    else into[column.to] = column.convert === undefined ? value : column.convert(value)
   }
-  return to
+  return into
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

@@ -1,8 +1,13 @@
-import { int64 } from '../fields/int64.ts'
-import { type OpenEnum, openEnum } from '../fields/open-enum.ts'
-import { nonEmptyText, text } from '../fields/scalars.ts'
-import { time } from '../fields/time.ts'
-import { nullable, optional } from '../fields/wrappers.ts'
+import {
+  int64,
+  nonEmptyText,
+  nullable,
+  type OpenEnum,
+  openEnum,
+  optional,
+  text,
+  time,
+} from '../fields/field.ts'
 import { type Model, model } from '../model/model.ts'
 
 /** Where a live stream is in its life. */
@@ -37,8 +42,8 @@ export interface UpdateLiveStream extends Partial<CreateLiveStream> {
   readonly status?: LiveStreamStatus
 }
 
-const status = openEnum(['scheduled', 'live', 'ended'])
-const visibility = openEnum(['public', 'private', 'unlisted'])
+const status = openEnum('scheduled', 'live', 'ended')
+const visibility = openEnum('public', 'private', 'unlisted')
 
 export const liveStreamModel: Model<LiveStream> = model<LiveStream>('live stream', {
   id: int64,

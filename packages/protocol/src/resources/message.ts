@@ -1,8 +1,14 @@
-import { int64 } from '../fields/int64.ts'
-import { type OpenEnum, openEnum } from '../fields/open-enum.ts'
-import { nonEmptyText, record, text } from '../fields/scalars.ts'
-import { time } from '../fields/time.ts'
-import { nullable, optional } from '../fields/wrappers.ts'
+import {
+  int64,
+  nonEmptyText,
+  nullable,
+  type OpenEnum,
+  openEnum,
+  optional,
+  record,
+  text,
+  time,
+} from '../fields/field.ts'
 import { type Model, model } from '../model/model.ts'
 
 /** What kind of content a message carries. */
@@ -40,7 +46,7 @@ export interface UpdateMessage {
   readonly metadata?: Record<string, unknown>
 }
 
-const messageType = openEnum(['text', 'image', 'audio', 'file', 'system'])
+const messageType = openEnum('text', 'image', 'audio', 'file', 'system')
 
 export const messageModel: Model<Message> = model<Message>(
   'message',

@@ -1,7 +1,4 @@
-import { type OpenEnum, openEnum } from '../fields/open-enum.ts'
-import { number } from '../fields/scalars.ts'
-import { time } from '../fields/time.ts'
-import { optional } from '../fields/wrappers.ts'
+import { number, type OpenEnum, openEnum, optional, time } from '../fields/field.ts'
 import { type Model, model } from '../model/model.ts'
 
 /** The platform's figures of the moment (guide: "Dashboard Analytics"). */
@@ -15,6 +12,6 @@ export interface Metrics {
 export const metricsModel: Model<Metrics> = model<Metrics>('metrics', {
   activeUsers: number,
   messagesPerHour: number,
-  systemStatus: openEnum(['healthy', 'degraded', 'down']),
+  systemStatus: openEnum('healthy', 'degraded', 'down'),
   measuredAt: optional(time),
 })

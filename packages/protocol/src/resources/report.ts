@@ -1,7 +1,4 @@
-import { int64 } from '../fields/int64.ts'
-import { record, text } from '../fields/scalars.ts'
-import { time } from '../fields/time.ts'
-import { optional } from '../fields/wrappers.ts'
+import { int64, optional, record, text, time } from '../fields/field.ts'
 import { type Model, model } from '../model/model.ts'
 
 /** A detailed report over a period (guide: "API REST", `/analytics/reports`). */

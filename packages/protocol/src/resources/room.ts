@@ -1,8 +1,4 @@
-import { int64 } from '../fields/int64.ts'
-import { type OpenEnum, openEnum } from '../fields/open-enum.ts'
-import { number, text } from '../fields/scalars.ts'
-import { time } from '../fields/time.ts'
-import { nullable, optional } from '../fields/wrappers.ts'
+import { int64, nullable, number, type OpenEnum, openEnum, optional, text, time } from '../fields/field.ts'
 import { type Model, model } from '../model/model.ts'
 
 /** A chat room (guide: "API REST", `/chat/rooms`). */
@@ -20,7 +16,7 @@ export const roomModel: Model<Room> = model<Room>('room', {
   id: int64,
   name: text,
   description: optional(nullable(text)),
-  type: optional(openEnum(['public', 'private', 'direct'])),
+  type: optional(openEnum('public', 'private', 'direct')),
   memberCount: optional(number),
   createdAt: optional(nullable(time)),
   updatedAt: optional(nullable(time)),

@@ -1,7 +1,4 @@
-import { int64 } from '../fields/int64.ts'
-import { nonEmptyText, text } from '../fields/scalars.ts'
-import { time } from '../fields/time.ts'
-import { list, nullable, optional } from '../fields/wrappers.ts'
+import { int64, list, nonEmptyText, nullable, optional, text, time } from '../fields/field.ts'
 import { type Model, model } from '../model/model.ts'
 
 /** A user of the platform (guide: "API REST", "API gRPC"). */

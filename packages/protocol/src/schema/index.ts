@@ -1,0 +1,3 @@
+export { schemaFor } from './schema-for.ts'
+export type { Issue } from './validator.ts'
+export { Validator } from './validator.ts'

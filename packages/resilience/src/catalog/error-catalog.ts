@@ -1,0 +1,82 @@
+import { errorForStatus } from '../errors/error-for-status.ts'
+import { verdict } from '../retry/verdict.ts'
+import { english, hopelessCodes } from './english.ts'
+import { french } from './french.ts'
+
+/** Who can do something about an error. */
+export type Actor = 'caller' | 'operator' | 'platform' | 'network'
+
+/** When the SDK tries again by itself. */
+export type RetryRule = 'always' | 'repeatable' | 'never'
+
+/** One code of the catalogue. */
+export interface CatalogEntry {
+  readonly code: string
+  /** HTTP status it comes with; `undefined` for the SDK's own codes. */
+  readonly status: number | undefined
+  /** Name of the class of {@link VezaError} it is thrown as. */
+  readonly className: string
+  /** `repeatable`: where a repeat does no harm. `always`: POST too, since the request was surely not carried out. */
+  readonly retry: RetryRule
+  /** Who must act. */
+  readonly actor: Actor
+  /** One sentence that says what to do. */
+  readonly remedy: { readonly en: string; readonly fr: string }
+}
+
+interface OwnCode {
+  readonly className: string
+  readonly retry: RetryRule
+  readonly actor: Actor
+}
+
+const ownCodes: Readonly<Record<string, OwnCode>> = {
+  INVALID_OPTION: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  INVALID_ARGUMENT: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  CONNECTION_FAILED: { className: 'ConnectionError', retry: 'always', actor: 'network' },
+  CONNECTION_RESET: { className: 'ConnectionError', retry: 'repeatable', actor: 'network' },
+  TIMEOUT: { className: 'TimeoutError', retry: 'never', actor: 'network' },
+  ABORTED: { className: 'AbortError', retry: 'never', actor: 'caller' },
+  CLIENT_RATE_LIMIT: { className: 'RateLimitError', retry: 'never', actor: 'caller' },
+  INVALID_RESPONSE: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
+  RESPONSE_TOO_LARGE: { className: 'InvalidResponseError', retry: 'never', actor: 'caller' },
+  REDIRECT_REFUSED: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
+}
+
+/** Codes that an administrator settles, not whoever made the call. */
+const forOperator = /LOCKED|DISABLED|BLOCKED|QUOTA|PERMISSION|FORBIDDEN|ACCESS_DENIED/
+
+/**
+ * Every code the SDK knows: the guide's five errors, the codes of the platform's other documents, and the SDK's own.
+ *
+ * @returns the entries, in the order of the table in `docs/errors.md`, which is made from them.
+ * @example
+ * ```ts
+ * import { errorCatalog } from '@veza/resilience/catalog'
+ *
+ * const entry = errorCatalog().find(({ code }) => code === 'USERNAME_TAKEN')
+ * console.log(entry?.remedy.fr)
+ * ```
+ */
+export function errorCatalog(): CatalogEntry[] {
+  return english.map(([code, status, en]) => ({
+    code,
+    status: status === 0 ? undefined : status,
+    ...(ownCodes[code] ?? fromStatus(code, status)),
+    remedy: { en, fr: french[en] ?? en },
+  }))
+}
+
+function fromStatus(code: string, status: number): OwnCode {
+  return {
+    className: errorForStatus(status).prototype.name,
+    retry: retryRule(code, status),
+    actor: status >= 500 ? 'platform' : forOperator.test(code) ? 'operator' : 'caller',
+  }
+}
+
+function retryRule(code: string, status: number): RetryRule {
+  if (hopelessCodes.includes(code)) return 'never'
+  if (verdict({ type: 'response', status }, false).retry) return 'always'
+  return verdict({ type: 'response', status }, true).retry ? 'repeatable' : 'never'
+}

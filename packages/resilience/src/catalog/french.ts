@@ -1,0 +1,69 @@
+/** The remedies in French, by their English text: a remedy is shared by many codes. */
+export const french: Readonly<Record<string, string>> = {
+  'Get a new token or API key, and sign in again.':
+    "Obtenez un nouveau jeton ou une nouvelle clé d'API, puis reconnectez-vous.",
+  'Use a credential that has the permission, or ask its owner to grant it.':
+    "Utilisez un identifiant qui a la permission, ou demandez à son propriétaire de l'accorder.",
+  'Check the id and the base URL; the resource may have been deleted.':
+    "Vérifiez l'identifiant et l'URL de base ; la ressource a peut-être été supprimée.",
+  'Fetch the current state, settle the difference and try again.':
+    "Relisez l'état actuel, réglez la différence et réessayez.",
+  'Wait for retryAfterMs, then send fewer requests at a time.':
+    'Attendez retryAfterMs, puis envoyez moins de requêtes à la fois.',
+  'Try again later; if it goes on, report it with the request id.':
+    "Réessayez plus tard ; si cela persiste, signalez-le avec l'identifiant de la requête.",
+  'Check the user name, the password or the key.':
+    "Vérifiez le nom d'utilisateur, le mot de passe ou la clé.",
+  'Ask an administrator to unlock the account.': 'Demandez à un administrateur de déverrouiller le compte.',
+  'Sign in with the second factor.': 'Connectez-vous avec le second facteur.',
+  'Ask for a new sign-in link.': 'Demandez un nouveau lien de connexion.',
+  'Check the id; the resource may have been deleted, or belong to somebody else.':
+    "Vérifiez l'identifiant ; la ressource a peut-être été supprimée, ou appartient à quelqu'un d'autre.",
+  'Use the existing user, or other details.': "Utilisez l'utilisateur existant, ou d'autres coordonnées.",
+  'Complete the profile first.': "Complétez d'abord le profil.",
+  'Ask an administrator to enable the account.': "Demandez à un administrateur d'activer le compte.",
+  'Verify the email address first.': "Vérifiez d'abord l'adresse électronique.",
+  'Choose another name.': 'Choisissez un autre nom.',
+  'Use another email address, or sign in with this one.':
+    'Utilisez une autre adresse électronique, ou connectez-vous avec celle-ci.',
+  'Choose a longer password.': 'Choisissez un mot de passe plus long.',
+  'Enter the current password again.': 'Saisissez de nouveau le mot de passe actuel.',
+  'Ask the owner or an administrator for access.': "Demandez l'accès au propriétaire ou à un administrateur.",
+  'Shorten the text, or send it in several parts.':
+    'Raccourcissez le texte, ou envoyez-le en plusieurs parties.',
+  'Wait until somebody leaves, or use another room.':
+    "Attendez que quelqu'un parte, ou utilisez un autre salon.",
+  'Use the running stream, or end it first.': "Utilisez le stream en cours, ou terminez-le d'abord.",
+  'Choose another quality.': 'Choisissez une autre qualité.',
+  'Wait for retryAfterMs, or choose a lower quality.':
+    'Attendez retryAfterMs, ou choisissez une qualité moindre.',
+  'The stream is not offered in this country.': "Le stream n'est pas proposé dans ce pays.",
+  'Upload the file again; if it fails again, report it with the request id.':
+    "Envoyez de nouveau le fichier ; en cas de nouvel échec, signalez-le avec l'identifiant de la requête.",
+  'Upload a smaller file, or split it.': 'Envoyez un fichier plus petit, ou découpez-le.',
+  'Convert the file to a supported format and upload it again.':
+    'Convertissez le fichier dans un format accepté et envoyez-le de nouveau.',
+  'Delete tracks, or ask for a larger quota.': 'Supprimez des pistes, ou demandez un quota plus grand.',
+  'Correct the field that the details name, and send the request again.':
+    'Corrigez le champ que les détails nomment, puis renvoyez la requête.',
+  'Stop sending; ask an administrator to unblock this address.':
+    "Cessez d'envoyer ; demandez à un administrateur de débloquer cette adresse.",
+  'Stop sending; ask an administrator to unblock this user.':
+    "Cessez d'envoyer ; demandez à un administrateur de débloquer cet utilisateur.",
+  'Forget the id: the resource will not come back.': "Oubliez l'identifiant : la ressource ne reviendra pas.",
+  'Wait until the maintenance is over.': 'Attendez la fin de la maintenance.',
+  'Correct the call as the message says.': "Corrigez l'appel comme le message l'indique.",
+  'Check the network, the base URL and any proxy, then try again.':
+    "Vérifiez le réseau, l'URL de base et un éventuel proxy, puis réessayez.",
+  'Try again, or raise timeoutMs if the server is known to be slow.':
+    'Réessayez, ou augmentez timeoutMs si le serveur est connu pour être lent.',
+  'Nothing to do: the call was stopped on purpose.': "Rien à faire : l'appel a été arrêté volontairement.",
+  'Wait for retryAfterMs, or raise rateLimit.limit or rateLimit.maxWaitMs.':
+    'Attendez retryAfterMs, ou augmentez rateLimit.limit ou rateLimit.maxWaitMs.',
+  'Check that baseUrl points at the Veza API and that no proxy answers in its place.':
+    "Vérifiez que baseUrl désigne l'API Veza et qu'aucun proxy ne répond à sa place.",
+  'Ask for less at a time, or raise maxResponseBytes.':
+    'Demandez-en moins à la fois, ou augmentez maxResponseBytes.',
+  'Set baseUrl to the address the server redirects to, if you trust it.':
+    "Donnez à baseUrl l'adresse vers laquelle le serveur redirige, si vous lui faites confiance.",
+}

@@ -1,0 +1,33 @@
+const deepest = 4
+
+/**
+ * Copies an error so that it can be printed: name, code, stack frames and message without quoted text. Clients quote
+ * in their messages what must not be printed: a header's value, the start of a body, a URL with its query.
+ */
+export function safeCause(cause: unknown, depth = 0): unknown {
+  if (!(cause instanceof Error)) return cause === undefined ? undefined : `(${typeof cause})`
+  if (Symbol.for('@veza/error') in cause) return cause
+  const message = withoutQuotations(cause.message)
+  const inner = innerCause(cause)
+  const copy = new Error(
+    message,
+    inner === undefined || depth >= deepest ? undefined : { cause: safeCause(inner, depth + 1) },
+  )
+  const frames = cause.stack?.match(/^ {4}at .*$/gm)?.join('\n')
+  const hidden = { enumerable: false, configurable: true, writable: true }
+  Object.defineProperty(copy, 'name', { value: cause.name, ...hidden })
+  Object.defineProperty(copy, 'stack', { value: `${cause.name}: ${message}\n${frames ?? ''}`, ...hidden })
+  if ('code' in cause && (typeof cause.code === 'string' || typeof cause.code === 'number')) {
+    Object.assign(copy, { code: cause.code })
+  }
+  return copy
+}
+
+function innerCause(error: Error): unknown {
+  // A dual-stack connection fails with one error for each address: the first tells enough.
+  return error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined)
+}
+
+function withoutQuotations(message: string): string {
+  return message.replace(/"[^"]*"?|(?<!\w)'[^']*'?|`[^`]*`?|\?\S+/g, '…')
+}

@@ -1,0 +1,2 @@
+export type { AcquireOptions, RateLimitOptions } from './rate-limiter.ts'
+export { RateLimiter } from './rate-limiter.ts'

@@ -1,0 +1,96 @@
+import pRetry from 'p-retry'
+import { isVezaError } from '../errors/veza-error.ts'
+import { type Clock, systemClock } from '../time/clock.ts'
+import { delay } from './delay.ts'
+import type { RetryBucket } from './retry-bucket.ts'
+import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts'
+import type { Verdict } from './verdict.ts'
+
+/** One retry, told before its delay begins. */
+export interface RetryEvent {
+  /** The number of the attempt that failed, from 1. */
+  readonly attempt: number
+  /** How long the loop waits now, in milliseconds. */
+  readonly delayMs: number
+  /** Why the attempt failed. */
+  readonly error: unknown
+}
+
+/** How {@link retry} goes about it. */
+export interface RetryOptions {
+  /** Whether a failure is worth another attempt. */
+  readonly judge: (error: unknown) => Verdict
+  /** @defaultValue {@link defaultRetryPolicy} */
+  readonly policy?: RetryPolicy
+  /** Caps retries over many calls. @defaultValue none */
+  readonly bucket?: RetryBucket
+  /** When the call as a whole must be over, in milliseconds since the Unix epoch. @defaultValue never */
+  readonly deadline?: number
+  /** @defaultValue {@link systemClock} */
+  readonly clock?: Clock
+  /** @defaultValue Math.random */
+  readonly random?: () => number
+  /** Ends the waiting between attempts. */
+  readonly signal?: AbortSignal | undefined
+  /** Is told of each retry, before its delay. */
+  readonly onRetry?: (event: RetryEvent) => void
+}
+
+/**
+ * Runs `attempt` until it succeeds or trying again is pointless. The loop is p-retry's, and is entered only after a
+ * first failure; when and whether to go on is decided here.
+ *
+ * @param attempt - does the work; gets the attempt's number, from 1.
+ * @param options - the judge, and limits.
+ * @returns what the first successful attempt returned.
+ * @throws the last attempt's error, its `attempts` counted; or {@link AbortError} when aborted between attempts.
+ * @example
+ * ```ts
+ * import { ConnectionError, retry, verdict } from '@veza/resilience'
+ *
+ * const answer = await retry(
+ *   async (attempt) => {
+ *     if (attempt === 1) throw new ConnectionError('Reset', { code: 'CONNECTION_RESET', remedy: 'Try again.' })
+ *     return 42
+ *   },
+ *   { judge: () => verdict({ type: 'network', sent: true }, true), random: () => 0 },
+ * )
+ * console.log(answer)
+ * ```
+ */
+export async function retry<T>(attempt: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
+  let attempts = 1
+  try {
+    const value = await attempt(1)
+    options.bucket?.refill(false)
+    return value
+  } catch (first) {
+    if (!options.judge(first).retry) throw first
+    const repeat = (number: number): Promise<T> => {
+      attempts = number
+      return number === 1 ? Promise.reject(first) : attempt(number)
+    }
+    try {
+      const value = await pRetry(repeat, {
+        retries: (options.policy ?? defaultRetryPolicy).maxAttempts - 1,
+        minTimeout: 0,
+        shouldRetry: ({ error, attemptNumber }) => waitForNext(error, attemptNumber, options),
+      })
+      options.bucket?.refill(true)
+      return value
+    } catch (last) {
+      if (isVezaError(last)) last.attempts = attempts
+      throw last
+    }
+  }
+}
+
+async function waitForNext(error: unknown, attempt: number, options: RetryOptions): Promise<boolean> {
+  const { policy = defaultRetryPolicy, clock = systemClock, random = Math.random, deadline } = options
+  const budgetMs = deadline === undefined ? Number.POSITIVE_INFINITY : deadline - clock.now()
+  const delayMs = delay(options.judge(error), attempt, { policy, random, budgetMs })
+  if (delayMs === undefined || options.bucket?.take() === false) return false
+  options.onRetry?.({ attempt, delayMs, error })
+  await clock.sleep(delayMs, options.signal)
+  return true
+}

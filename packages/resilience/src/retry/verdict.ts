@@ -1,0 +1,58 @@
+/** How an attempt ended, as far as trying again is concerned. */
+export type Outcome =
+  | {
+      /** An answer came. */
+      readonly type: 'response'
+      readonly status: number
+      /** What the answer asks to wait, in milliseconds. */
+      readonly retryAfterMs?: number | undefined
+    }
+  | {
+      /** No answer, or only the start of one. */
+      readonly type: 'network'
+      /** Whether the request may have reached the server: `false` only if the connection never stood. */
+      readonly sent: boolean
+    }
+  /** Any other end: aborted by the caller, out of time, a wrong answer. */
+  | { readonly type: 'final' }
+
+/** Whether to try again. */
+export interface Verdict {
+  readonly retry: boolean
+  /** The server may have done the work: a repeat could double it. */
+  readonly ambiguous: boolean
+  /** What the server asks to wait at least, in milliseconds. */
+  readonly minDelayMs?: number | undefined
+}
+
+const retriedStatuses: readonly number[] = [408, 425, 429, 500, 502, 503, 504]
+
+/**
+ * Whether a failed attempt is worth another (design: rule 2). An attempt that may have reached the server is repeated
+ * only where repeating does no harm; one that surely did nothing (never connected, 429, 503 with Retry-After) always.
+ *
+ * @param outcome - how the attempt ended.
+ * @param repeatable - whether the request may be done twice without harm: GET, HEAD, PUT, DELETE, or a request whose
+ * idempotency key the server is known to honour.
+ * @example
+ * ```ts
+ * import { verdict } from '@veza/resilience'
+ *
+ * console.log(verdict({ type: 'response', status: 503 }, true).retry) // true
+ * console.log(verdict({ type: 'response', status: 503 }, false).retry) // false: the work may have been done
+ * ```
+ */
+export function verdict(outcome: Outcome, repeatable: boolean): Verdict {
+  if (outcome.type === 'final') return { retry: false, ambiguous: !repeatable }
+  if (outcome.type === 'network') {
+    return { retry: repeatable || !outcome.sent, ambiguous: outcome.sent && !repeatable }
+  }
+  const { status, retryAfterMs } = outcome
+  const untouched = status < 500 || (status === 503 && retryAfterMs !== undefined)
+  const worthwhile = retriedStatuses.includes(status)
+  return {
+    retry: worthwhile && (repeatable || status === 429 || (status === 503 && untouched)),
+    ambiguous: !untouched && !repeatable,
+    minDelayMs: retryAfterMs,
+  }
+}

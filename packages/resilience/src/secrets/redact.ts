@@ -1,0 +1,70 @@
+const hidden = '[redacted]'
+
+const printableHeaders: readonly string[] = [
+  'accept',
+  'cache-control',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'date',
+  'etag',
+  'idempotency-key-support',
+  'retry-after',
+  'retry-after-ms',
+  'server',
+  'user-agent',
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
+  'x-request-id',
+]
+
+const printableQuery: readonly string[] = ['page', 'limit', 'before_id', 'offset']
+
+/**
+ * Headers fit for a log: only the values of harmless, known headers are printed. An allow-list, since nobody can list
+ * every header that may hold a secret.
+ *
+ * @param headers - names and values.
+ * @param alsoAllowed - lower-case names of further headers to print.
+ * @example
+ * ```ts
+ * import { redactHeaders } from '@veza/resilience'
+ *
+ * console.log(redactHeaders(new Headers({ accept: 'application/json', 'x-api-key': 'k' })))
+ * ```
+ */
+export function redactHeaders(
+  headers: Iterable<readonly [string, string]>,
+  alsoAllowed: readonly string[] = [],
+): Record<string, string> {
+  return redact(headers, [...printableHeaders, ...alsoAllowed])
+}
+
+/**
+ * A URL fit for a log: no user info, no fragment, and only the values of harmless, known query parameters.
+ *
+ * @param url - the URL.
+ * @param alsoAllowed - names of further query parameters to print.
+ * @example
+ * ```ts
+ * import { redactUrl } from '@veza/resilience'
+ *
+ * console.log(redactUrl('https://api.veza.app/v1/users?page=2&email=a@b.c'))
+ * ```
+ */
+export function redactUrl(url: string | URL, alsoAllowed: readonly string[] = []): string {
+  const { origin, pathname, searchParams } = new URL(url)
+  const query = Object.entries(redact(searchParams, [...printableQuery, ...alsoAllowed]))
+  const text = query.map(([name, value]) => `${encodeURIComponent(name)}=${value}`).join('&')
+  return `${origin}${pathname}${text && `?${text}`}`
+}
+
+function redact(
+  pairs: Iterable<readonly [string, string]>,
+  allowed: readonly string[],
+): Record<string, string> {
+  const shown: Record<string, string> = {}
+  for (const [name, value] of pairs) shown[name] = allowed.includes(name.toLowerCase()) ? value : hidden
+  return shown
+}
