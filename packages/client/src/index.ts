@@ -1,1 +1,68 @@
-export {}
+export type {
+  Authenticator,
+  AuthRequest,
+  CallOptions,
+  HttpMethod,
+  HttpOptions,
+  HttpRequest,
+  HttpResponse,
+  HttpRetryOptions,
+  Middleware,
+  Next,
+  Page,
+  RequestSpec,
+  ResponseInfo,
+  Result,
+  Transport,
+  TransportRequest,
+  TransportResponse,
+  Validation,
+  WithResponse,
+} from '@veza/http'
+export { Call, Pages } from '@veza/http'
+export type {
+  ApiKey,
+  CreateApiKey,
+  CreateLiveStream,
+  CreateUser,
+  LiveStream,
+  LiveStreamStatus,
+  LiveStreamVisibility,
+  Message,
+  MessageType,
+  Metrics,
+  Report,
+  Room,
+  SendMessage,
+  UpdateLiveStream,
+  UpdateMessage,
+  UpdateUser,
+  User,
+} from '@veza/protocol'
+export type { Logger, RetryPolicy, Tracer } from '@veza/resilience'
+export {
+  AbortError,
+  AuthenticationError,
+  ConflictError,
+  ConnectionError,
+  InvalidRequestError,
+  InvalidResponseError,
+  isVezaError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  Secret,
+  ServerError,
+  TimeoutError,
+  VezaError,
+} from '@veza/resilience'
+export type { VezaOptions } from './options/veza-options.ts'
+export type { Analytics, ListReports } from './resources/analytics.ts'
+export type { ApiKeys, NewApiKey } from './resources/api-keys.ts'
+export type { Chat } from './resources/chat.ts'
+export type { ListMessages, Messages } from './resources/messages.ts'
+export type { ListOptions } from './resources/paged.ts'
+export type { ListRooms, Rooms } from './resources/rooms.ts'
+export type { ListStreams, Streams } from './resources/streams.ts'
+export type { ListUsers, Users } from './resources/users.ts'
+export { Veza } from './veza.ts'

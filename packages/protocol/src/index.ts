@@ -5,6 +5,7 @@ export { readList } from './envelopes/read-list.ts'
 export { readOne } from './envelopes/read-one.ts'
 export type { FieldKind, OpenEnum } from './fields/field.ts'
 export type { Model, WireObject } from './model/model.ts'
+export { snakeCase } from './model/model.ts'
 export type { ApiKey, CreateApiKey, IssuedApiKey } from './resources/api-key.ts'
 export { apiKeyModel, createApiKeyModel, issuedApiKeyModel } from './resources/api-key.ts'
 export type {

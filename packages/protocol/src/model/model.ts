@@ -68,6 +68,7 @@ function translate(from: WireObject, columns: ReadonlyMap<string, Column>): Wire
   return into
 }
 
-function snakeCase(name: string): string {
+/** `createdAt` to `created_at`. */
+export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

@@ -1,6 +1,6 @@
+import { english, hopelessCodes } from '../codes/english.ts'
 import { errorForStatus } from '../errors/error-for-status.ts'
 import { verdict } from '../retry/verdict.ts'
-import { english, hopelessCodes } from './english.ts'
 import { french } from './french.ts'
 
 /** Who can do something about an error. */

@@ -1,5 +1,3 @@
 export type { Actor, CatalogEntry, RetryRule } from './error-catalog.ts'
 export { errorCatalog } from './error-catalog.ts'
-export type { KnownCode } from './known-code.ts'
-export { codeForStatus, knownCode } from './known-code.ts'
 export { realtimeCodes } from './realtime-codes.ts'

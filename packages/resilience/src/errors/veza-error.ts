@@ -48,6 +48,8 @@ export class VezaError extends Error {
   declare readonly requestId?: string
   declare readonly outcomeUnknown: boolean
   declare readonly remedy: string
+  /** The key the request was sent with: repeating the call with it as `idempotencyKey` does the work only once. */
+  declare readonly idempotencyKey?: string
   /** How many times the request was sent. The retry loop counts. */
   attempts = 1
   readonly #details: unknown

@@ -13,8 +13,12 @@ export type Outcome =
       /** Whether the request may have reached the server: `false` only if the connection never stood. */
       readonly sent: boolean
     }
-  /** Any other end: aborted by the caller, out of time, a wrong answer. */
-  | { readonly type: 'final' }
+  | {
+      /** Any other end that no repeat mends: aborted by the caller, out of time, refused before it was sent. */
+      readonly type: 'final'
+      /** Whether the request may have reached the server. */
+      readonly sent: boolean
+    }
 
 /** Whether to try again. */
 export interface Verdict {
@@ -43,15 +47,15 @@ const retriedStatuses: readonly number[] = [408, 425, 429, 500, 502, 503, 504]
  * ```
  */
 export function verdict(outcome: Outcome, repeatable: boolean): Verdict {
-  if (outcome.type === 'final') return { retry: false, ambiguous: !repeatable }
-  if (outcome.type === 'network') {
-    return { retry: repeatable || !outcome.sent, ambiguous: outcome.sent && !repeatable }
+  if (outcome.type !== 'response') {
+    const retry = outcome.type === 'network' && (repeatable || !outcome.sent)
+    return { retry, ambiguous: outcome.sent && !repeatable }
   }
   const { status, retryAfterMs } = outcome
-  const untouched = status < 500 || (status === 503 && retryAfterMs !== undefined)
-  const worthwhile = retriedStatuses.includes(status)
+  const refused = status === 429 || (status === 503 && retryAfterMs !== undefined)
+  const untouched = refused || (status >= 400 && status < 500)
   return {
-    retry: worthwhile && (repeatable || status === 429 || (status === 503 && untouched)),
+    retry: retriedStatuses.includes(status) && (repeatable || refused),
     ambiguous: !untouched && !repeatable,
     minDelayMs: retryAfterMs,
   }

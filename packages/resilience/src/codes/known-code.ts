@@ -15,7 +15,7 @@ export interface KnownCode {
  * @returns `undefined` for a code the catalogue does not hold: newer servers have newer codes.
  * @example
  * ```ts
- * import { knownCode } from '@veza/resilience/catalog'
+ * import { knownCode } from '@veza/resilience/codes'
  *
  * console.log(knownCode('USERNAME_TAKEN')?.remedy)
  * ```
@@ -31,7 +31,7 @@ export function knownCode(code: string): KnownCode | undefined {
  * @param status - HTTP status of a failure.
  * @example
  * ```ts
- * import { codeForStatus } from '@veza/resilience/catalog'
+ * import { codeForStatus } from '@veza/resilience/codes'
  *
  * console.log(codeForStatus(404)) // NOT_FOUND
  * console.log(codeForStatus(418)) // HTTP_418

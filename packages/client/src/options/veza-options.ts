@@ -1,0 +1,19 @@
+import type { Authenticator, HttpOptions } from '@veza/http'
+
+/** Options of a {@link Veza} client: those of its HTTP side, and its credential. */
+export interface VezaOptions extends Omit<HttpOptions, 'authenticator'> {
+  /**
+   * An API key, `veza_live_…` or `veza_test_…`, sent as a bearer token.
+   *
+   * @defaultValue the environment variable `VEZA_API_KEY`
+   */
+  readonly apiKey?: string
+  /** Any other way to authenticate; instead of `apiKey`. @defaultValue none */
+  readonly auth?: Authenticator
+  /**
+   * Allows a live key on another base URL than production, and a test key on production.
+   *
+   * @defaultValue false
+   */
+  readonly allowKeyMismatch?: boolean
+}

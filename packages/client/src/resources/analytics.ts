@@ -1,0 +1,32 @@
+import type { Call, CallOptions, Http, Pages } from '@veza/http'
+import { type Metrics, metricsModel, type Report, reportModel } from '@veza/protocol'
+import { type ListOptions, numberedPages } from './paged.ts'
+
+/** Which reports to list. */
+export interface ListReports extends ListOptions {
+  /** Only reports about this. */
+  readonly type?: string
+  /** Only reports on a period that begins then or later. */
+  readonly from?: Date
+  /** Only reports on a period that ends then or earlier. */
+  readonly to?: Date
+}
+
+/** The platform's figures (guide: "API REST", `/analytics`). */
+export class Analytics {
+  readonly #http: Http
+
+  constructor(http: Http) {
+    this.#http = http
+  }
+
+  /** The figures of the moment. Needs `read:analytics`. */
+  metrics(options?: CallOptions): Call<Metrics> {
+    return this.#http.one(metricsModel, { method: 'GET', path: '/analytics/metrics' }, options)
+  }
+
+  /** Lists detailed reports. Needs `read:analytics`. */
+  reports(options: ListReports = {}): Pages<Report> {
+    return numberedPages(this.#http, reportModel, '/analytics/reports', options)
+  }
+}

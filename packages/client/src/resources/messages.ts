@@ -1,0 +1,66 @@
+import { type Call, type CallOptions, type Http, Pages } from '@veza/http'
+import {
+  type Message,
+  messageModel,
+  type SendMessage,
+  sendMessageModel,
+  type UpdateMessage,
+  updateMessageModel,
+} from '@veza/protocol'
+import { listed } from './paged.ts'
+
+/** Which messages to list. */
+export interface ListMessages extends CallOptions {
+  /** The room whose messages to list. */
+  readonly roomId: number
+  /** How many messages to fetch at a time. @defaultValue 50 */
+  readonly limit?: number
+  /** Only messages older than this one. @defaultValue begins with the newest */
+  readonly beforeId?: number
+}
+
+/** Messages in rooms (guide: "Envoi de Messages", `/chat/messages`). */
+export class Messages {
+  readonly #http: Http
+
+  constructor(http: Http) {
+    this.#http = http
+  }
+
+  /** Lists a room's messages, newest first. Needs `read:messages`. @throws {@link NotFoundError} */
+  list({ roomId, limit = 50, beforeId, ...rest }: ListMessages): Pages<Message> {
+    const { query, options } = listed(rest)
+    const spec = { method: 'GET', path: '/chat/rooms/{id}/messages', params: { id: roomId } } as const
+    return new Pages<Message>({
+      first: beforeId,
+      fetch: (before) =>
+        this.#http.page(messageModel, { ...spec, query: { limit, before_id: before, ...query } }, options),
+      next: ({ items }) => Math.min(...items.map(({ id }) => id)),
+    })
+  }
+
+  /**
+   * Sends a message. Needs `write:messages`. Never sent twice: see `idempotencyKeys`.
+   *
+   * @throws {@link NotFoundError} `CHAT_ROOM_NOT_FOUND`
+   */
+  send(message: SendMessage, options?: CallOptions): Call<Message> {
+    const body = sendMessageModel.write({ type: 'text', metadata: {}, replyToId: null, ...message })
+    return this.#http.one(messageModel, { method: 'POST', path: '/chat/messages', body }, options)
+  }
+
+  /** Changes a message. Needs `write:messages`. @throws {@link NotFoundError} */
+  update(id: number, changes: UpdateMessage, options?: CallOptions): Call<Message> {
+    const body = updateMessageModel.write(changes)
+    return this.#http.one(
+      messageModel,
+      { method: 'PUT', path: '/chat/messages/{id}', params: { id }, body },
+      options,
+    )
+  }
+
+  /** Deletes a message. Needs `write:messages`. @throws {@link NotFoundError} */
+  delete(id: number, options?: CallOptions): Call<void> {
+    return this.#http.nothing({ method: 'DELETE', path: '/chat/messages/{id}', params: { id } }, options)
+  }
+}

@@ -1,0 +1,23 @@
+import type { Http, Pages } from '@veza/http'
+import { type Room, roomModel } from '@veza/protocol'
+import { type ListOptions, numberedPages } from './paged.ts'
+
+/** Which rooms to list. */
+export interface ListRooms extends ListOptions {
+  /** Only rooms of this type. */
+  readonly type?: Exclude<Room['type'], undefined>
+}
+
+/** Chat rooms (guide: "API REST", `/chat/rooms`). */
+export class Rooms {
+  readonly #http: Http
+
+  constructor(http: Http) {
+    this.#http = http
+  }
+
+  /** Lists the rooms the caller may see. Needs `read:messages`. */
+  list(options: ListRooms = {}): Pages<Room> {
+    return numberedPages(this.#http, roomModel, '/chat/rooms', options)
+  }
+}

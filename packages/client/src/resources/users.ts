@@ -1,0 +1,54 @@
+import type { Call, CallOptions, Http, Pages } from '@veza/http'
+import {
+  type CreateUser,
+  createUserModel,
+  type UpdateUser,
+  type User,
+  updateUserModel,
+  userModel,
+} from '@veza/protocol'
+import { type ListOptions, numberedPages } from './paged.ts'
+
+/** Which users to list. */
+export interface ListUsers extends ListOptions {
+  /** Only users who have this role. */
+  readonly role?: string
+  /** Only users whose name or email holds this text. */
+  readonly search?: string
+}
+
+/** Users of the platform (guide: "API REST", `/users`). */
+export class Users {
+  readonly #http: Http
+
+  constructor(http: Http) {
+    this.#http = http
+  }
+
+  /** Lists users, oldest first. Needs `read:users`. */
+  list(options: ListUsers = {}): Pages<User> {
+    return numberedPages(this.#http, userModel, '/users', options)
+  }
+
+  /** Fetches one user. Needs `read:users`. @throws {@link NotFoundError} */
+  get(id: number, options?: CallOptions): Call<User> {
+    return this.#http.one(userModel, { method: 'GET', path: '/users/{id}', params: { id } }, options)
+  }
+
+  /** Creates a user. Needs `write:users`. @throws {@link ConflictError} `USERNAME_TAKEN`, `EMAIL_TAKEN` */
+  create(user: CreateUser, options?: CallOptions): Call<User> {
+    const body = createUserModel.write(user)
+    return this.#http.one(userModel, { method: 'POST', path: '/users', body }, options)
+  }
+
+  /** Changes the fields that are given. Needs `write:users`. @throws {@link NotFoundError} */
+  update(id: number, changes: UpdateUser, options?: CallOptions): Call<User> {
+    const body = updateUserModel.write(changes)
+    return this.#http.one(userModel, { method: 'PUT', path: '/users/{id}', params: { id }, body }, options)
+  }
+
+  /** Deletes a user. Needs `write:users`. @throws {@link NotFoundError} */
+  delete(id: number, options?: CallOptions): Call<void> {
+    return this.#http.nothing({ method: 'DELETE', path: '/users/{id}', params: { id } }, options)
+  }
+}

@@ -1,0 +1,68 @@
+import { type Call, type CallOptions, createHttp, type Http, type RequestSpec } from '@veza/http'
+import { httpOptionsFrom } from './options/http-options-from.ts'
+import type { VezaOptions } from './options/veza-options.ts'
+import { Analytics } from './resources/analytics.ts'
+import { ApiKeys } from './resources/api-keys.ts'
+import { Chat } from './resources/chat.ts'
+import { Streams } from './resources/streams.ts'
+import { Users } from './resources/users.ts'
+
+/**
+ * The Veza platform. Limits, retry budget and what is learnt of the server belong to the instance: make one and share
+ * it.
+ *
+ * @example
+ * ```ts
+ * import { Veza } from '@veza/client'
+ *
+ * const veza = new Veza() // VEZA_API_KEY from the environment
+ * for await (const user of veza.users.list({ limit: 50 })) console.log(user.username)
+ * const message = await veza.chat.messages.send({ roomId: 1, content: 'Hello' })
+ * console.log(message.id)
+ * ```
+ */
+export class Veza {
+  /** Users of the platform. */
+  readonly users: Users
+  /** Rooms and their messages. */
+  readonly chat: Chat
+  /** Live audio streams. */
+  readonly streams: Streams
+  /** The platform's figures. */
+  readonly analytics: Analytics
+  /** API keys. */
+  readonly apiKeys: ApiKeys
+  readonly #http: Http
+
+  /**
+   * @param options - see {@link VezaOptions}; without any, `VEZA_API_KEY` and `VEZA_BASE_URL` are read.
+   * @throws {@link InvalidRequestError} `INVALID_OPTION`, with a sentence that says what to write instead.
+   */
+  constructor(options: VezaOptions = {}) {
+    this.#http = createHttp(httpOptionsFrom(options))
+    this.users = new Users(this.#http)
+    this.chat = new Chat(this.#http)
+    this.streams = new Streams(this.#http)
+    this.analytics = new Analytics(this.#http)
+    this.apiKeys = new ApiKeys(this.#http)
+  }
+
+  /**
+   * Calls a route the SDK has no method for, with the same retries, limits and errors.
+   *
+   * @param spec - method, path below the base URL, query and body; wire names throughout.
+   * @param options - see {@link CallOptions}.
+   * @returns the answer's JSON as it is; `undefined` where there is none.
+   * @example
+   * ```ts
+   * import { Veza } from '@veza/client'
+   *
+   * const veza = new Veza()
+   * const body = await veza.request({ method: 'GET', path: '/users/{id}', params: { id: 1 } })
+   * console.log(body)
+   * ```
+   */
+  request(spec: RequestSpec, options?: CallOptions): Call<unknown> {
+    return this.#http.json(spec, options)
+  }
+}

@@ -1,0 +1,22 @@
+/** The request that wants a credential. */
+export interface AuthRequest {
+  readonly method: string
+  readonly url: string
+  /** Its body as it will be sent, for schemes that sign it. */
+  readonly body: string | undefined
+}
+
+/** Gives requests their credential (guide: "Authentification"). */
+export interface Authenticator {
+  /** The headers that authenticate `request`. Called for every attempt, closest to the wire. */
+  authenticate(
+    request: AuthRequest,
+  ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>
+  /**
+   * The server answered 401 to these headers. Called at most once for each call.
+   *
+   * @param rejected - what `authenticate` had returned; if it is no longer current, nothing need be fetched.
+   * @returns whether to send the request once more.
+   */
+  refresh?(rejected: Readonly<Record<string, string>>, signal: AbortSignal | undefined): Promise<boolean>
+}

@@ -1,0 +1,89 @@
+import {
+  type Clock,
+  defaultRetryPolicy,
+  type Logger,
+  RetryBucket,
+  type RetryPolicy,
+  systemClock,
+  type Tracer,
+} from '@veza/resilience'
+import { RateLimiter } from '@veza/resilience/limits'
+import { Contract } from '../answers/contract.ts'
+import type { Authenticator } from '../auth/authenticator.ts'
+import type { Middleware } from '../exchange/middleware.ts'
+import { checkBaseUrl, productionBaseUrl } from '../options/check-base-url.ts'
+import { checkOptions } from '../options/check-options.ts'
+import { httpChecks } from '../options/http-checks.ts'
+import type { HttpOptions, Validation } from '../options/http-options.ts'
+import { kyTransport } from '../transport/ky-transport.ts'
+import type { Transport } from '../transport/transport.ts'
+
+/** A client's options with their defaults, and the state that all its calls share. */
+export interface Settings {
+  readonly baseUrl: string
+  readonly authenticator: Authenticator | undefined
+  readonly headers: Readonly<Record<string, string>>
+  readonly timeoutMs: number
+  readonly totalTimeoutMs: number
+  readonly retry: RetryPolicy
+  readonly bucket: RetryBucket
+  readonly limiter: RateLimiter | undefined
+  readonly maxResponseBytes: number
+  readonly validation: Validation
+  readonly logger: Logger
+  readonly tracer: Tracer | undefined
+  readonly middleware: readonly Middleware[]
+  readonly transport: Transport
+  readonly clock: Clock
+  readonly random: () => number
+  readonly contract: Contract
+  readonly idempotencyKeys: 'learn' | boolean
+  /** Whether the server is known to honour idempotency keys, by option or by what it last said. */
+  honoursKeys: boolean
+}
+
+/** No retries at all. */
+export const never: Partial<RetryPolicy> = { maxAttempts: 1 }
+
+/** Checks the options and fills them up. */
+export function settingsFrom(options: HttpOptions): Settings {
+  checkOptions('createHttp', options, httpChecks)
+  const { baseUrl = productionBaseUrl, rateLimit, clock = systemClock, idempotencyKeys = 'learn' } = options
+  checkBaseUrl(baseUrl, options.allowInsecureHttp ?? false)
+  const retry = options.retry === false ? never : { ...options.retry }
+  const logger = options.logger ?? consoleForWarnings
+  return {
+    baseUrl,
+    authenticator: options.authenticator,
+    headers: lowerCased(options.headers ?? {}),
+    timeoutMs: options.timeoutMs ?? 30_000,
+    totalTimeoutMs: options.totalTimeoutMs ?? 60_000,
+    retry: { ...defaultRetryPolicy, ...retry },
+    bucket: new RetryBucket(options.retry ? options.retry.bucketCapacity : undefined),
+    limiter: rateLimit && new RateLimiter(rateLimit, clock),
+    maxResponseBytes: options.maxResponseBytes ?? 16 * 1024 * 1024,
+    validation: options.validation ?? 'warn',
+    logger,
+    tracer: options.tracer,
+    middleware: options.middleware ?? [],
+    transport: options.transport ?? kyTransport(options.fetch),
+    clock,
+    random: options.random ?? Math.random,
+    contract: new Contract(logger),
+    idempotencyKeys,
+    honoursKeys: idempotencyKeys === true,
+  }
+}
+
+/** HTTP header names are compared without regard to case. */
+export function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+/** Where warnings go when the caller names no logger: an answer that breaks the contract must not pass unseen. */
+const consoleForWarnings: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: (fields, message) => console.warn(message, fields),
+  error: (fields, message) => console.error(message, fields),
+}

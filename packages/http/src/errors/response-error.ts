@@ -1,0 +1,46 @@
+import { readError } from '@veza/protocol'
+import { errorForStatus, retryAfterMs, type VezaError, verdict } from '@veza/resilience'
+import type { HttpResponse } from '../exchange/middleware.ts'
+import { parseJson } from '../exchange/parse-json.ts'
+import { requestIdOf } from './request-id.ts'
+
+/**
+ * The error for an answer of 400 and above, in whichever of the platform's shapes it came.
+ *
+ * @param response - the answer, read to its end.
+ * @param now - milliseconds since the Unix epoch, for Retry-After dates.
+ */
+export async function responseError(response: HttpResponse, now: number): Promise<VezaError> {
+  // Loaded with the first failure: most calls succeed, and the texts are a tenth of the SDK.
+  const { codeForStatus, knownCode } = await import('@veza/resilience/codes')
+  const { status, headers } = response
+  const body = readError(jsonOrText(response.text))
+  const code = body.code ?? codeForStatus(status)
+  const known = knownCode(code)
+  const waitMs = retryAfterMs((name) => headers.get(name), now) ?? body.retryAfterMs
+  const requestId = requestIdOf(headers) ?? body.requestId
+  const ErrorClass = errorForStatus(status)
+  return new ErrorClass(body.message ?? `The server answered ${status}`, {
+    code,
+    status,
+    retryable: known?.hopeless !== true && verdict({ type: 'response', status }, true).retry,
+    remedy: known?.remedy ?? knownCode(codeForStatus(status))?.remedy ?? fallback(status),
+    ...(waitMs !== undefined && { retryAfterMs: waitMs }),
+    ...(requestId !== undefined && { requestId }),
+    ...((body.fields ?? body.details) !== undefined && { details: body.fields ?? body.details }),
+  })
+}
+
+function fallback(status: number): string {
+  return status >= 500
+    ? 'Try again later; if it goes on, report it with the request id.'
+    : 'Correct the call; the message and the details say what is wrong.'
+}
+
+function jsonOrText(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,56 @@
+import { InvalidResponseError } from '@veza/resilience'
+import type { Transport, TransportRequest, TransportResponse } from '../transport/transport.ts'
+
+const mostRedirects = 5
+const redirects: readonly number[] = [301, 302, 303, 307, 308]
+
+/**
+ * Sends a request and follows redirects by hand, on the same origin only: a transport that follows them itself takes
+ * custom credential headers along to wherever it is sent. A request that changes something is never turned into a GET
+ * by a 301 or 302, as browsers do: it would seem to succeed.
+ *
+ * @throws {@link InvalidResponseError} `REDIRECT_REFUSED`
+ */
+export async function followRedirects(
+  transport: Transport,
+  request: TransportRequest,
+): Promise<TransportResponse & { readonly url: string }> {
+  let current = request
+  for (let hops = 0; ; hops++) {
+    const response = await transport(current)
+    if (response.status !== 0 && !redirects.includes(response.status))
+      return { ...picked(response), url: current.url }
+    void response.body?.cancel().catch(() => undefined)
+    if (hops === mostRedirects) throw refused(`The server redirects more than ${mostRedirects} times`)
+    current = redirected(current, response)
+  }
+}
+
+function redirected(request: TransportRequest, { status, headers }: TransportResponse): TransportRequest {
+  const location = headers.get('location')
+  if (location === null || !URL.canParse(location, request.url)) {
+    throw refused('The server redirects, but does not say whereto')
+  }
+  const from = new URL(request.url)
+  const to = new URL(location, from)
+  if (to.origin !== from.origin) throw refused(`The server redirects to another origin, ${to.origin}`)
+  to.username = ''
+  to.password = ''
+  const url = to.href
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  if (reads || status === 307 || status === 308) return { ...request, url }
+  if (status !== 303) throw refused(`The server answers a ${request.method} with a redirect (${status})`)
+  const { 'content-type': _, ...kept } = request.headers
+  return { ...request, url, method: 'GET', headers: kept, body: undefined }
+}
+
+function picked({ status, headers, body }: TransportResponse): TransportResponse {
+  return { status, headers, body }
+}
+
+function refused(message: string): InvalidResponseError {
+  return new InvalidResponseError(message, {
+    code: 'REDIRECT_REFUSED',
+    remedy: 'Set baseUrl to the address the server redirects to, if you trust it.',
+  })
+}

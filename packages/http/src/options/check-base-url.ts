@@ -1,0 +1,33 @@
+import { invalidOption } from './check-options.ts'
+
+/** Where the platform's API is (guide: "API REST"). */
+export const productionBaseUrl = 'https://api.veza.app/v1'
+
+/**
+ * Refuses a base URL that would send credentials in clear text over a network, or that paths cannot be joined to.
+ *
+ * @throws {@link InvalidRequestError} `INVALID_OPTION`
+ */
+export function checkBaseUrl(baseUrl: string, allowInsecureHttp: boolean): void {
+  if (!URL.canParse(baseUrl)) throw refused(`Write an absolute URL, as "${productionBaseUrl}".`)
+  const url = new URL(baseUrl)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused('Write an https:// URL.')
+  if (url.username || url.password)
+    throw refused('Leave user name and password out; pass a credential instead.')
+  if (url.search || url.hash) throw refused('Leave the query and the fragment out.')
+  if (url.protocol === 'http:' && !allowInsecureHttp && !isLoopback(url.hostname)) {
+    throw refused(
+      'Write https:// instead of http://; for a test network without TLS add allowInsecureHttp: true.',
+    )
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host)
+  )
+}
+
+function refused(remedy: string) {
+  return invalidOption('option "baseUrl" is invalid', remedy)
+}

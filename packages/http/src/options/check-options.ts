@@ -1,0 +1,53 @@
+import { InvalidRequestError } from '@veza/resilience'
+
+/** Says what to write instead, or nothing when the value is right. */
+export type Check = (value: unknown) => string | undefined
+
+/** What each option must be. */
+export type Checks<T> = { readonly [K in keyof T]-?: Check }
+
+/**
+ * Refuses options that are wrong or unknown: an option that is silently ignored is found in production.
+ *
+ * @param what - whose options they are, for the message.
+ * @throws {@link InvalidRequestError} `INVALID_OPTION`; quotes no value.
+ */
+export function checkOptions<T extends object>(what: string, options: T, checks: Checks<T>): void {
+  if (typeof options !== 'object' || options === null) throw invalidOption(what, 'Pass an object of options.')
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(checks, name))
+      throw invalidOption(`${what}: unknown option "${name}"`, suggestion(name, checks))
+    const remedy = value === undefined ? undefined : checks[name as keyof T](value)
+    if (remedy !== undefined) throw invalidOption(`${what}: option "${name}" is invalid`, remedy)
+  }
+}
+
+/** The error for a wrong option. */
+export function invalidOption(message: string, remedy: string): InvalidRequestError {
+  return new InvalidRequestError(`${message}. ${remedy}`, { code: 'INVALID_OPTION', remedy })
+}
+
+function suggestion(name: string, checks: object): string {
+  const known = Object.keys(checks)
+  const wanted = name.toLowerCase()
+  const near = known.find((key) => key.toLowerCase().startsWith(wanted.slice(0, 5)))
+  return near === undefined ? `The options are: ${known.join(', ')}.` : `Write "${near}".`
+}
+
+/** The value is one of `types` by `typeof`. */
+export function isA(...types: readonly string[]): Check {
+  return (value) =>
+    value !== null && types.includes(typeof value) ? undefined : `Pass a ${types.join(' or a ')}.`
+}
+
+/** The value is one of `values`. */
+export function oneOf(...values: readonly unknown[]): Check {
+  const written = values.map((value) => JSON.stringify(value)).join(', ')
+  return (value) => (values.includes(value) ? undefined : `Write one of ${written}.`)
+}
+
+/** The value is a number from `least` up. */
+export function atLeast(least: number, unit: string): Check {
+  return (value) =>
+    typeof value === 'number' && value >= least ? undefined : `Write a number of ${unit}, ${least} or more.`
+}

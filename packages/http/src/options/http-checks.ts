@@ -1,0 +1,118 @@
+import { InvalidRequestError } from '@veza/resilience'
+import { atLeast, type Check, type Checks, isA, oneOf } from './check-options.ts'
+import type { CallOptions, HttpOptions } from './http-options.ts'
+
+const duration = atLeast(1, 'milliseconds')
+const count = atLeast(1, 'times')
+
+/** What each option of a client must be. */
+export const httpChecks: Checks<HttpOptions> = {
+  baseUrl: isA('string'),
+  allowInsecureHttp: isA('boolean'),
+  authenticator: (value) =>
+    hasMethods(value, 'authenticate') ? undefined : 'Pass an object with an authenticate() method.',
+  headers: headerRecord,
+  timeoutMs: duration,
+  totalTimeoutMs: duration,
+  retry: orFalse(
+    fields({
+      maxAttempts: count,
+      baseDelayMs: atLeast(0, 'milliseconds'),
+      factor: atLeast(1, 'times'),
+      maxDelayMs: atLeast(0, 'milliseconds'),
+      bucketCapacity: atLeast(0, 'tokens'),
+    }),
+  ),
+  rateLimit: fields({
+    limit: atLeast(1, 'requests'),
+    intervalMs: duration,
+    onLimit: oneOf('wait', 'throw'),
+    maxWaitMs: atLeast(0, 'milliseconds'),
+    maxQueue: atLeast(0, 'calls'),
+  }),
+  idempotencyKeys: oneOf('learn', true, false),
+  maxResponseBytes: atLeast(1, 'bytes'),
+  validation: oneOf('off', 'warn', 'strict'),
+  logger: (value) =>
+    hasMethods(value, 'debug', 'info', 'warn', 'error')
+      ? undefined
+      : 'Pass console, or a logger such as pino.',
+  tracer: (value) =>
+    hasMethods(value, 'startSpan') ? undefined : 'Pass a tracer with a startSpan() method.',
+  middleware: (value) =>
+    Array.isArray(value) && value.every((layer) => typeof layer === 'function')
+      ? undefined
+      : 'Pass a list of functions (request, next) => response.',
+  fetch: isA('function'),
+  transport: isA('function'),
+  clock: (value) =>
+    hasMethods(value, 'now', 'sleep') ? undefined : 'Pass an object with now() and sleep().',
+  random: isA('function'),
+}
+
+/** What each option of a call must be. */
+export const callChecks: Checks<CallOptions> = {
+  signal: (value) =>
+    hasMethods(value, 'addEventListener')
+      ? undefined
+      : 'Pass the signal of an AbortController, not the controller.',
+  timeoutMs: httpChecks.timeoutMs,
+  totalTimeoutMs: httpChecks.totalTimeoutMs,
+  retry: httpChecks.retry,
+  idempotencyKey: (value) =>
+    typeof value === 'string' && /^[\x21-\x7e]{1,255}$/.test(value)
+      ? undefined
+      : 'Pass 1 to 255 printable ASCII characters without spaces, such as a UUID.',
+  headers: headerRecord,
+  validation: httpChecks.validation,
+}
+
+function hasMethods(value: unknown, ...names: readonly string[]): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    names.every((name) => typeof (value as Record<string, unknown>)[name] === 'function')
+  )
+}
+
+function orFalse(check: Check): Check {
+  return (value) => (value === false ? undefined : check(value))
+}
+
+function fields(checks: Readonly<Record<string, Check>>): Check {
+  return (value) => {
+    if (typeof value !== 'object' || value === null)
+      return `Pass an object with ${Object.keys(checks).join(', ')}.`
+    for (const [name, item] of Object.entries(value)) {
+      const check = checks[name]
+      if (check === undefined) return `It has no "${name}"; it has ${Object.keys(checks).join(', ')}.`
+      const remedy = item === undefined ? undefined : check(item)
+      if (remedy !== undefined) return `Its "${name}": ${remedy}`
+    }
+    return undefined
+  }
+}
+
+/**
+ * Refuses headers that a middleware or an authenticator got wrong.
+ *
+ * @throws {@link InvalidRequestError} `INVALID_ARGUMENT`
+ */
+export function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  const remedy = headerRecord(headers)
+  if (remedy === undefined) return
+  throw new InvalidRequestError('A header is invalid', { code: 'INVALID_ARGUMENT', remedy })
+}
+
+/** A header's value that holds a line break could add headers of its own; the runtime's error would print it. */
+function headerRecord(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return 'Pass an object of header names and values.'
+  for (const [name, text] of Object.entries(value)) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
+      return 'A header name holds a character that HTTP does not allow there.'
+    if (typeof text !== 'string' || !/^[\t\x20-\x7e\x80-\xff]*$/.test(text)) {
+      return `The header "${name}" needs a text of Latin-1 characters without line breaks.`
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,20 @@
+import type { Transport } from './transport.ts'
+
+/** The portable transport: ky over the runtime's own `fetch`, or the caller's. */
+export function kyTransport(customFetch: typeof fetch | undefined): Transport {
+  return async ({ method, url, headers, body, signal }) => {
+    // Loaded on the first call: ky touches `Request`, which makes Node load its HTTP client.
+    const { default: ky } = await import('ky')
+    return ky(url, {
+      method,
+      headers,
+      ...(body !== undefined && { body }),
+      signal,
+      redirect: 'manual',
+      retry: 0,
+      timeout: false,
+      throwHttpErrors: false,
+      ...(customFetch && { fetch: customFetch }),
+    })
+  }
+}
