@@ -23,22 +23,46 @@ export function schemaFor(model: {
 function schemaOf(kind: FieldKind): z.ZodMiniType {
   switch (kind.type) {
     case 'text':
-      return kind.minLength === undefined ? z.string() : z.string().check(z.minLength(kind.minLength))
+      return kind.minLength === undefined ? z.string() : expecting('a text that is not empty', isFullText)
     case 'number':
       return z.number()
     case 'int64':
-      return z.union([z.int(), z.string().check(z.regex(/^-?\d{1,16}$/))])
+      return expecting('a whole number', isInt64)
     case 'time':
-      return z.iso.datetime({ offset: true })
+      return expecting('an RFC 3339 time', isTime)
     case 'record':
-      return z.record(z.string(), z.unknown())
+      return z.looseObject({})
     case 'enum':
       return z.enum(kind.known as [string, ...string[]])
     case 'list':
       return z.array(schemaOf(kind.of))
     case 'nullable':
-      return z.nullable(z.union([schemaOf(kind.of), z.looseObject({ Valid: z.boolean() })]))
+      return nullable(schemaOf(kind.of))
     case 'optional':
       return z.optional(schemaOf(kind.of))
   }
+}
+
+/** zod's own formats and unions would double its size in a browser. */
+function expecting(expected: string, holds: (value: unknown) => boolean): z.ZodMiniType {
+  return z.custom(holds, expected)
+}
+
+function isFullText(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
+}
+
+function isInt64(value: unknown): boolean {
+  return Number.isSafeInteger(value) || (typeof value === 'string' && /^-?\d{1,19}$/.test(value))
+}
+
+function isTime(value: unknown): boolean {
+  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/i
+  return typeof value === 'string' && shape.test(value) && !Number.isNaN(Date.parse(value))
+}
+
+function nullable(inner: z.ZodMiniType): z.ZodMiniType {
+  const sqlNull = (value: unknown) =>
+    typeof value === 'object' && value !== null && 'Valid' in value && typeof value.Valid === 'boolean'
+  return z.nullable(z.union([inner, z.custom(sqlNull, 'null')]))
 }

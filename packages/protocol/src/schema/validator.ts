@@ -50,13 +50,9 @@ function expectation(issue: z.core.$ZodIssue): string {
       return issue.expected
     case 'invalid_value':
       return `one of ${issue.values.join(', ')}`
-    case 'invalid_format':
-      return issue.format === 'regex' ? 'digits' : issue.format
-    case 'too_small':
-      return `at least ${issue.minimum}`
     case 'invalid_union':
       return [...new Set(issue.errors.flat().map(expectation))].join(' or ')
     default:
-      return issue.code
+      return issue.message
   }
 }

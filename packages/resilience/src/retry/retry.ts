@@ -1,4 +1,3 @@
-import pRetry from 'p-retry'
 import { isVezaError } from '../errors/veza-error.ts'
 import { type Clock, systemClock } from '../time/clock.ts'
 import { delay } from './delay.ts'
@@ -65,14 +64,17 @@ export async function retry<T>(attempt: (attempt: number) => Promise<T>, options
     options.bucket?.refill(false)
     return value
   } catch (first) {
-    if (!options.judge(first).retry) throw first
+    const policy = options.policy ?? defaultRetryPolicy
+    if (policy.maxAttempts <= 1 || !options.judge(first).retry) throw first
+    // Loaded with the first failure that is worth another attempt: most calls succeed.
+    const { default: pRetry } = await import('p-retry')
     const repeat = (number: number): Promise<T> => {
       attempts = number
       return number === 1 ? Promise.reject(first) : attempt(number)
     }
     try {
       const value = await pRetry(repeat, {
-        retries: (options.policy ?? defaultRetryPolicy).maxAttempts - 1,
+        retries: policy.maxAttempts - 1,
         minTimeout: 0,
         shouldRetry: ({ error, attemptNumber }) => waitForNext(error, attemptNumber, options),
       })
