@@ -30,7 +30,7 @@ export function invalidOption(message: string, remedy: string): InvalidRequestEr
 function suggestion(name: string, checks: object): string {
   const known = Object.keys(checks)
   const wanted = name.toLowerCase()
-  const near = known.find((key) => key.toLowerCase().startsWith(wanted.slice(0, 5)))
+  const near = known.find((key) => key.toLowerCase().startsWith(wanted.slice(0, 4)))
   return near === undefined ? `The options are: ${known.join(', ')}.` : `Write "${near}".`
 }
 

@@ -1,0 +1,167 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { createHttp } from '@veza/http'
+import { ConnectionError, TimeoutError } from '@veza/resilience'
+import { describe, expect, test } from 'vitest'
+import { failureOf } from './failure-of.ts'
+import { json, scriptedServer } from './scripted-server.ts'
+
+const get = { method: 'GET', path: '/thing' } as const
+const post = { method: 'POST', path: '/thing', body: {} } as const
+
+async function closedPort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return `http://127.0.0.1:${port}`
+}
+
+describe('a failure of the platform', () => {
+  const shapes: [string, number, string, object][] = [
+    [
+      'the guide’s',
+      404,
+      '{"code":404,"message":"Resource not found","details":"user 7"}',
+      { code: 'NOT_FOUND', message: 'Resource not found', details: 'user 7' },
+    ],
+    [
+      'a machine code',
+      409,
+      '{"success":false,"message":"Taken","error_code":"USERNAME_TAKEN"}',
+      { name: 'ConflictError', code: 'USERNAME_TAKEN', remedy: 'Choose another name.' },
+    ],
+    [
+      'a nested one',
+      422,
+      '{"error":{"code":"WEAK_PASSWORD","message":"Weak","request_id":"r3"}}',
+      { name: 'InvalidRequestError', code: 'WEAK_PASSWORD', requestId: 'r3' },
+    ],
+    [
+      'a list of fields',
+      422,
+      '{"success":false,"error_code":"VALIDATION_ERROR","errors":[{"field":"email","code":"X","message":"bad"}]}',
+      { details: [{ field: 'email', code: 'X', message: 'bad' }] },
+    ],
+    ['plain text', 404, '404 page not found', { code: 'NOT_FOUND', message: '404 page not found' }],
+    [
+      'a proxy’s page',
+      502,
+      '<html>Bad gateway</html>',
+      { name: 'ServerError', code: 'HTTP_502', message: 'The server answered 502' },
+    ],
+    [
+      'nothing',
+      418,
+      '',
+      { name: 'InvalidRequestError', code: 'HTTP_418', message: 'The server answered 418' },
+    ],
+    ['an unknown code', 400, '{"code":"BRAND_NEW_CODE","message":"?"}', { code: 'BRAND_NEW_CODE' }],
+    [
+      'a wait in the body',
+      429,
+      '{"error":"slow down","retry_after_seconds":7200}',
+      { name: 'RateLimitError', retryAfterMs: 7_200_000, message: 'slow down' },
+    ],
+    [
+      'a hopeless 429',
+      429,
+      '{"error":{"code":"TRACK_QUOTA_EXCEEDED","message":"Full"}}',
+      { code: 'TRACK_QUOTA_EXCEEDED', retryable: false, attempts: 1 },
+    ],
+  ]
+  test.each(shapes)('in %s shape is read', async (_, status, text, expected) => {
+    await using server = await scriptedServer((response) => response.writeHead(status).end(text))
+    const error = await failureOf(createHttp({ baseUrl: server.url, retry: { baseDelayMs: 0 } }).json(get))
+    expect(error).toMatchObject({ status, ...expected })
+    expect(error.remedy).not.toBe('')
+  })
+
+  test('of 500 after a POST leaves the outcome unknown; a 400 does not', async () => {
+    await using server = await scriptedServer((response, _, number) =>
+      json(response, {}, number === 1 ? 500 : 400),
+    )
+    const http = createHttp({ baseUrl: server.url })
+    expect((await failureOf(http.json(post))).outcomeUnknown).toBe(true)
+    expect((await failureOf(http.json(post))).outcomeUnknown).toBe(false)
+  })
+
+  test('that follows an attempt which was cut stays in doubt', async () => {
+    await using server = await scriptedServer((response, _, number) =>
+      number === 1 ? response.socket?.resetAndDestroy() : json(response, {}, 429),
+    )
+    const http = createHttp({
+      baseUrl: server.url,
+      idempotencyKeys: true,
+      retry: { maxAttempts: 2, baseDelayMs: 0 },
+    })
+    expect(await failureOf(http.json(post))).toMatchObject({ status: 429, attempts: 2, outcomeUnknown: true })
+  })
+
+  test('that answers the same key with a refusal settles the doubt', async () => {
+    await using server = await scriptedServer((response, _, number) =>
+      number === 1 ? response.socket?.resetAndDestroy() : json(response, {}, 422),
+    )
+    const http = createHttp({ baseUrl: server.url, idempotencyKeys: true, retry: { baseDelayMs: 0 } })
+    expect(await failureOf(http.json(post))).toMatchObject({
+      status: 422,
+      attempts: 2,
+      outcomeUnknown: false,
+    })
+  })
+})
+
+describe('a connection', () => {
+  test('that is refused is tried again, also for a POST: nothing can have been done', async () => {
+    const http = createHttp({ baseUrl: await closedPort(), retry: { baseDelayMs: 0 } })
+    for (const spec of [get, post]) {
+      const error = await failureOf(http.json(spec))
+      expect(error).toBeInstanceOf(ConnectionError)
+      expect(error).toMatchObject({
+        code: 'CONNECTION_FAILED',
+        attempts: 3,
+        outcomeUnknown: false,
+        retryable: true,
+      })
+    }
+  })
+
+  test('to a name that does not exist says so in its cause', async () => {
+    const http = createHttp({ baseUrl: 'https://no-such-host.invalid', retry: false })
+    const error = await failureOf(http.json(get))
+    expect(error.code).toBe('CONNECTION_FAILED')
+    expect(JSON.stringify(error.toJSON())).toContain('fetch failed')
+  })
+
+  test('that is reset under a POST is not tried again, and the outcome is unknown', async () => {
+    await using server = await scriptedServer((response) => response.socket?.resetAndDestroy())
+    const error = await failureOf(createHttp({ baseUrl: server.url }).json(post))
+    expect(error).toMatchObject({ code: 'CONNECTION_RESET', attempts: 1, outcomeUnknown: true })
+    expect(server.seen).toHaveLength(1)
+  })
+
+  test('that fails in a fetch of the caller’s own is a ConnectionError too', async () => {
+    const http = createHttp({ fetch: () => Promise.reject('a text'), retry: false })
+    expect(await failureOf(http.json(get))).toMatchObject({ code: 'CONNECTION_RESET' })
+  })
+})
+
+test('a server that is wholly down gets at most 1.2 requests for each call once the retry bucket is empty', async () => {
+  await using server = await scriptedServer((response) => json(response, {}, 503))
+  const http = createHttp({ baseUrl: server.url, retry: { baseDelayMs: 0 } })
+  const calls = (count: number) => Promise.all(Array.from({ length: count }, () => http.json(get).safe()))
+  await calls(60)
+  const before = server.seen.length
+  await calls(500)
+  expect((server.seen.length - before) / 500).toBeLessThanOrEqual(1.2)
+  expect(before).toBeGreaterThan(100)
+})
+
+test('a timeout is no failure of the connection', async () => {
+  await using server = await scriptedServer(() => undefined)
+  const error = await failureOf(createHttp({ baseUrl: server.url, timeoutMs: 20 }).json(get))
+  expect(error).toBeInstanceOf(TimeoutError)
+  expect(error).not.toBeInstanceOf(ConnectionError)
+})
