@@ -58,6 +58,7 @@ describe('a failure of the platform', () => {
       '',
       { name: 'InvalidRequestError', code: 'HTTP_418', message: 'The server answered 418' },
     ],
+    ['a code that is a text', 400, '{"code":"no such thing!","message":"?"}', { code: 'HTTP_400' }],
     ['an unknown code', 400, '{"code":"BRAND_NEW_CODE","message":"?"}', { code: 'BRAND_NEW_CODE' }],
     [
       'a wait in the body',

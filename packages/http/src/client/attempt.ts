@@ -14,8 +14,8 @@ export interface CallState {
   /** When the call must be over, in milliseconds since the Unix epoch. */
   readonly deadline: number
   readonly signal: AbortSignal | undefined
-  /** Whether the current attempt had been handed to the transport. */
-  sent: boolean
+  /** What the current attempt handed to the transport, credential included; `undefined` before it did. */
+  sent: HttpRequest | undefined
   /** Whether a rejected credential has been refreshed: once is all. */
   refreshed: boolean
 }
@@ -27,7 +27,7 @@ export async function attempt(
   request: HttpRequest,
 ): Promise<HttpResponse> {
   const { clock, limiter, logger, middleware } = settings
-  call.sent = false
+  call.sent = undefined
   await limiter?.acquire('', { signal: call.signal, maxWaitMs: call.deadline - clock.now() })
   const startedAt = clock.now()
   const response = await compose(middleware, (inner) => authenticated(settings, call, inner))(request)
@@ -73,7 +73,7 @@ async function exchange(settings: Settings, call: CallState, request: HttpReques
     return await withDeadline(
       { timeoutMs: Math.min(call.timeoutMs, leftMs), signal: call.signal },
       async (signal) => {
-        call.sent = true
+        call.sent = request
         const response = await followRedirects(transport, { ...request, signal })
         const text = await readBody(response.body, maxResponseBytes)
         learn(settings, response.headers)

@@ -29,7 +29,7 @@ export async function runCall<T>(
     timeoutMs: options.timeoutMs ?? settings.timeoutMs,
     deadline: settings.clock.now() + (options.totalTimeoutMs ?? settings.totalTimeoutMs),
     signal: options.signal,
-    sent: false,
+    sent: undefined,
     refreshed: false,
   }
   const doubt = new Doubt(request)
@@ -39,12 +39,12 @@ export async function runCall<T>(
       async (number) => {
         try {
           const response = await attempt(settings, call, { ...request, attempt: number })
-          if (response.status >= 400) throw await failure(settings, response)
+          if (response.status >= 400) throw await failure(settings, call.sent ?? request, response)
           span?.setAttribute('http.response.status_code', response.status)
           const data = await read(response, options.validation ?? settings.validation)
           return { data, response: info(response, number) }
         } catch (error) {
-          doubt.consider(error, call.sent)
+          doubt.consider(error, call.sent !== undefined)
           throw error
         }
       },
@@ -53,7 +53,7 @@ export async function runCall<T>(
         policy: { ...settings.retry, ...(options.retry === false ? never : options.retry) },
         deadline: call.deadline,
         signal: call.signal,
-        judge: (error) => judge(settings, request, error, call.sent),
+        judge: (error) => judge(settings, request, error, call.sent !== undefined),
         onRetry: ({ attempt: number, delayMs, error }) => {
           const code = isVezaError(error) ? error.code : 'UNKNOWN'
           const { method, url } = request
@@ -73,8 +73,8 @@ export async function runCall<T>(
   }
 }
 
-async function failure(settings: Settings, response: HttpResponse): Promise<Error> {
-  const error = await responseError(response, settings.clock.now())
+async function failure(settings: Settings, sent: PreparedRequest, response: HttpResponse): Promise<Error> {
+  const error = await responseError(response, sent, settings.clock.now())
   if (response.status === 429) settings.limiter?.throttled(error.retryAfterMs)
   return error
 }

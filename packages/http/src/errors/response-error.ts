@@ -1,26 +1,37 @@
 import { readError } from '@veza/protocol'
 import { errorForStatus, retryAfterMs, type VezaError, verdict } from '@veza/resilience'
-import type { HttpResponse } from '../exchange/middleware.ts'
+import type { HttpRequest, HttpResponse } from '../exchange/middleware.ts'
 import { parseJson } from '../exchange/parse-json.ts'
 import { requestIdOf } from './request-id.ts'
+import { withoutEchoes } from './without-echoes.ts'
+
+/** A code is a word, not a text. */
+const sane = /^[\w.-]{1,64}$/
 
 /**
  * The error for an answer of 400 and above, in whichever of the platform's shapes it came.
  *
  * @param response - the answer, read to its end.
+ * @param sent - the request it answers, with its credential.
  * @param now - milliseconds since the Unix epoch, for Retry-After dates.
  */
-export async function responseError(response: HttpResponse, now: number): Promise<VezaError> {
+export async function responseError(
+  response: HttpResponse,
+  sent: Pick<HttpRequest, 'url' | 'headers' | 'body'>,
+  now: number,
+): Promise<VezaError> {
   // Loaded with the first failure: most calls succeed, and the texts are a tenth of the SDK.
   const { codeForStatus, knownCode } = await import('@veza/resilience/codes')
   const { status, headers } = response
   const body = readError(jsonOrText(response.text))
-  const code = body.code ?? codeForStatus(status)
+  const code = body.code !== undefined && sane.test(body.code) ? body.code : codeForStatus(status)
   const known = knownCode(code)
   const waitMs = retryAfterMs((name) => headers.get(name), now) ?? body.retryAfterMs
   const requestId = requestIdOf(headers) ?? body.requestId
   const ErrorClass = errorForStatus(status)
-  return new ErrorClass(body.message ?? `The server answered ${status}`, {
+  const message =
+    body.message === undefined ? `The server answered ${status}` : withoutEchoes(body.message, sent)
+  return new ErrorClass(message, {
     code,
     status,
     retryable: known?.hopeless !== true && verdict({ type: 'response', status }, true).retry,
