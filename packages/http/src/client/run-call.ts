@@ -2,7 +2,6 @@ import { isVezaError, redactUrl, retry, type Span, type Verdict, verdict } from 
 import type { WithResponse } from '../call/call.ts'
 import { outcomeOf } from '../errors/outcome-of.ts'
 import { requestIdOf } from '../errors/request-id.ts'
-import { responseError } from '../errors/response-error.ts'
 import type { HttpResponse } from '../exchange/middleware.ts'
 import { checkOptions } from '../options/check-options.ts'
 import { callChecks } from '../options/http-checks.ts'
@@ -74,7 +73,9 @@ export async function runCall<T>(
 }
 
 async function failure(settings: Settings, sent: PreparedRequest, response: HttpResponse): Promise<Error> {
-  const error = await responseError(response, sent, settings.clock.now())
+  // Loaded with the first failure: most calls succeed, and the texts are a tenth of the SDK.
+  const { responseError } = await import('../errors/response-error.ts')
+  const error = responseError(response, sent, settings.clock.now())
   if (response.status === 429) settings.limiter?.throttled(error.retryAfterMs)
   return error
 }

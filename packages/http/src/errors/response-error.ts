@@ -1,5 +1,6 @@
 import { readError } from '@veza/protocol'
 import { errorForStatus, retryAfterMs, type VezaError, verdict } from '@veza/resilience'
+import { codeForStatus, knownCode } from '@veza/resilience/codes'
 import type { HttpRequest, HttpResponse } from '../exchange/middleware.ts'
 import { parseJson } from '../exchange/parse-json.ts'
 import { requestIdOf } from './request-id.ts'
@@ -15,13 +16,11 @@ const sane = /^[\w.-]{1,64}$/
  * @param sent - the request it answers, with its credential.
  * @param now - milliseconds since the Unix epoch, for Retry-After dates.
  */
-export async function responseError(
+export function responseError(
   response: HttpResponse,
   sent: Pick<HttpRequest, 'url' | 'headers' | 'body'>,
   now: number,
-): Promise<VezaError> {
-  // Loaded with the first failure: most calls succeed, and the texts are a tenth of the SDK.
-  const { codeForStatus, knownCode } = await import('@veza/resilience/codes')
+): VezaError {
   const { status, headers } = response
   const body = readError(jsonOrText(response.text))
   const code = body.code !== undefined && sane.test(body.code) ? body.code : codeForStatus(status)
