@@ -1,1 +1,7 @@
-export {}
+export { createSandbox } from './create-sandbox.ts'
+export type { Connection } from './faults/connection.ts'
+export type { Fault, FaultRule } from './faults/fault.ts'
+export type { SandboxOptions } from './options.ts'
+export type { RateLimit } from './protect/rate-limit.ts'
+export type { ReceivedRequest } from './request-log.ts'
+export type { Sandbox, SandboxStats } from './sandbox.ts'

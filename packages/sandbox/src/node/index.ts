@@ -1,1 +1,2 @@
-export {}
+export type { RunningSandbox, ServeOptions } from './serve-sandbox.ts'
+export { serveSandbox } from './serve-sandbox.ts'

@@ -1,0 +1,84 @@
+import { Validator } from '@veza/protocol/schema'
+import { application } from './application.ts'
+import { control } from './control.ts'
+import { mulberry32 } from './data/mulberry32.ts'
+import { seededStore } from './data/store.ts'
+import { type Connection, noConnection } from './faults/connection.ts'
+import type { Fault } from './faults/fault.ts'
+import { FaultBook } from './faults/fault-book.ts'
+import { faultSyntax, parseFault } from './faults/parse-fault.ts'
+import { withFault } from './faults/with-fault.ts'
+import { checkOptions, type SandboxOptions } from './options.ts'
+import { RequestLog } from './request-log.ts'
+import { ApiFailure } from './routes/api-failure.ts'
+import type { Sandbox } from './sandbox.ts'
+
+/**
+ * Makes the Veza platform in this process: every REST route with validation, permissions, paging, rate limits and
+ * idempotency keys, and faults on demand. Its data live in memory and begin the same for the same seed.
+ *
+ * @param options - see {@link SandboxOptions}.
+ * @throws TypeError when an option is wrong or unknown.
+ * @example
+ * ```ts
+ * import { createSandbox } from '@veza/sandbox'
+ *
+ * const sandbox = createSandbox({ seed: 7 })
+ * const headers = { authorization: `Bearer ${sandbox.apiKey}` }
+ * const response = await sandbox.fetch(new Request('http://sandbox/v1/users/1', { headers }))
+ * console.log(response.status, await response.json())
+ * ```
+ */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  checkOptions(options)
+  const { seed = 1, now = Date.now, idempotencyKeys = true, maxBodyBytes = 1024 * 1024 } = options
+  const { rateLimit = { limit: 10_000, windowMs: 60_000 } } = options
+  const store = seededStore(seed)
+  const app = application(
+    { store, now, validator: new Validator() },
+    { idempotencyKeys, rateLimit, maxBodyBytes },
+  )
+  const faults = new FaultBook(mulberry32(seed))
+  const log = new RequestLog()
+
+  async function answer(request: Request, connection: Connection, path: string): Promise<Response> {
+    const asked = request.headers.get('x-veza-fault')
+    const fault = asked === null ? faults.take(request.method, path.replace(/^\/v1/, '')) : parseFault(asked)
+    if (asked !== null && fault === undefined) return unreadableFault()
+    const handle = async () => app.fetch(request)
+    return fault === undefined ? handle() : withFault(fault as Fault, connection, handle)
+  }
+
+  const sandbox: Sandbox = {
+    apiKey: store.rootKey.apiKey,
+    faults,
+    async fetch(request, connection = noConnection()) {
+      const { pathname, search } = new URL(request.url)
+      if (pathname.startsWith('/_sandbox/')) return control(sandbox, request, pathname)
+      log.add(request, pathname + search)
+      const response = await answer(request, connection, pathname)
+      response.headers.set('x-request-id', requestId(request, log.total))
+      if (idempotencyKeys) response.headers.set('idempotency-key-support', 'true')
+      return response
+    },
+    requests: () => log.last(),
+    messageContents: () => store.messages.all().map((message) => String(message['content'])),
+    stats: () => ({
+      requests: log.total,
+      users: store.users.size,
+      messages: store.messages.size,
+      streams: store.streams.size,
+    }),
+  }
+  return sandbox
+}
+
+/** The caller's own id where it is harmless to repeat, or a new one. */
+function requestId(request: Request, number: number): string {
+  const asked = request.headers.get('x-request-id')
+  return asked !== null && /^[\w.-]{1,100}$/.test(asked) ? asked : `req_${number}`
+}
+
+function unreadableFault(): Response {
+  return new ApiFailure(400, { code: 400, message: `Write X-Veza-Fault as ${faultSyntax}` }).toResponse()
+}

@@ -1,0 +1,91 @@
+import type { WireObject } from '@veza/protocol'
+
+/** What an API key may do. */
+export const permissions: readonly string[] = [
+  'read:users',
+  'write:users',
+  'read:messages',
+  'write:messages',
+  'read:streams',
+  'write:streams',
+  'read:analytics',
+  'manage:keys',
+]
+
+/** An API key as the sandbox keeps it. */
+export interface StoredKey {
+  readonly id: number
+  readonly name: string
+  readonly apiKey: string
+  readonly secret: string
+  readonly permissions: readonly string[]
+  readonly createdAt: string
+  readonly expiresAt: string | null
+  lastUsedAt: string | null
+}
+
+/** The API keys that are in force. */
+export class KeyRing {
+  readonly #byKey = new Map<string, StoredKey>()
+  readonly #random: () => number
+  #nextId = 1
+
+  /** @param random - where the keys' letters come from. */
+  constructor(random: () => number) {
+    this.#random = random
+  }
+
+  issue(name: string, granted: readonly string[], createdAt: string, expiresAt: string | null): StoredKey {
+    const key: StoredKey = {
+      id: this.#nextId++,
+      name,
+      apiKey: `veza_test_${this.#letters(24)}`,
+      secret: `sk_test_${this.#letters(32)}`,
+      permissions: granted,
+      createdAt,
+      expiresAt,
+      lastUsedAt: null,
+    }
+    this.#byKey.set(key.apiKey, key)
+    return key
+  }
+
+  /** The key with this text, unless it has expired. */
+  find(apiKey: string, now: number): StoredKey | undefined {
+    const key = this.#byKey.get(apiKey)
+    return key === undefined || (key.expiresAt !== null && Date.parse(key.expiresAt) <= now) ? undefined : key
+  }
+
+  byId(id: number): StoredKey | undefined {
+    return this.all().find((key) => key.id === id)
+  }
+
+  all(): StoredKey[] {
+    return [...this.#byKey.values()]
+  }
+
+  revoke(key: StoredKey): void {
+    this.#byKey.delete(key.apiKey)
+  }
+
+  #letters(count: number): string {
+    const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'
+    return Array.from({ length: count }, () => alphabet[Math.floor(this.#random() * alphabet.length)]).join(
+      '',
+    )
+  }
+}
+
+/** A key as it is shown once, when it is issued. */
+export function issuedKey(key: StoredKey): WireObject {
+  return { ...listedFields(key), api_key: key.apiKey, secret: key.secret }
+}
+
+/** A key as it is listed. */
+export function listedKey(key: StoredKey): WireObject {
+  return { ...listedFields(key), prefix: key.apiKey.slice(0, 14), last_used_at: key.lastUsedAt }
+}
+
+function listedFields({ id, name, permissions, createdAt, expiresAt }: StoredKey): WireObject {
+  return { id, name, permissions, created_at: createdAt, expires_at: expiresAt }
+}

@@ -1,0 +1,90 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { type Connection, createSandbox, type Sandbox, type SandboxOptions } from '../index.ts'
+
+/** Options of {@link serveSandbox}. */
+export interface ServeOptions extends SandboxOptions {
+  /** The port on this machine; 0 takes any that is free. @defaultValue 0 */
+  readonly port?: number
+}
+
+/** A sandbox that listens on this machine. */
+export interface RunningSandbox extends AsyncDisposable {
+  /** `http://127.0.0.1:…` */
+  readonly url: string
+  /** What to give to a client: `url` and `/v1`. */
+  readonly baseUrl: string
+  /** A key that may do everything. */
+  readonly apiKey: string
+  readonly sandbox: Sandbox
+  /** Stops listening and closes every connection, the stalled ones too. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves a sandbox over real sockets, on this machine only.
+ *
+ * @param options - the sandbox's, and the port.
+ * @throws TypeError when an option is wrong; the system's error when the port is taken.
+ * @example
+ * ```ts
+ * import { Veza } from '@veza/client'
+ * import { serveSandbox } from '@veza/sandbox/node'
+ *
+ * await using running = await serveSandbox({ seed: 7 })
+ * const veza = new Veza({ apiKey: running.apiKey, baseUrl: running.baseUrl })
+ * running.sandbox.faults.add({ path: '/users/{id}', times: 1, fault: { kind: 'status', status: 503 } })
+ * console.log(await veza.users.get(1))
+ * ```
+ */
+export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}): Promise<RunningSandbox> {
+  const sandbox = createSandbox(options)
+  const closing = new AbortController()
+  const listener = getRequestListener(
+    (request, env) => sandbox.fetch(request, connectionOf(env.outgoing as ServerResponse, closing.signal)),
+    { overrideGlobalObjects: false, errorHandler: () => new Response(null, { status: 500 }) },
+  )
+  const server = createServer((incoming, outgoing) => void respond(listener, incoming, outgoing))
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const close = () => stop(server, closing)
+  return { url, baseUrl: `${url}/v1`, apiKey: sandbox.apiKey, sandbox, close, [Symbol.asyncDispose]: close }
+}
+
+type Listener = ReturnType<typeof getRequestListener>
+
+/** A connection that breaks under an answer ends that answer, and nothing else. */
+async function respond(
+  listener: Listener,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  try {
+    await listener(incoming, outgoing)
+  } catch {
+    outgoing.destroy()
+  }
+}
+
+function connectionOf(outgoing: ServerResponse, closing: AbortSignal): Connection {
+  const gone = new AbortController()
+  const leave = () => {
+    closing.removeEventListener('abort', leave)
+    gone.abort()
+  }
+  outgoing.once('close', leave)
+  closing.addEventListener('abort', leave)
+  return { closed: gone.signal, reset: () => void outgoing.socket?.resetAndDestroy() }
+}
+
+async function stop(server: Server, closing: AbortController): Promise<void> {
+  if (!server.listening) return
+  const closed = once(server, 'close')
+  server.close()
+  closing.abort()
+  server.closeAllConnections()
+  await closed
+}

@@ -1,0 +1,49 @@
+import type { RateLimit } from './protect/rate-limit.ts'
+
+/** Options of {@link createSandbox}. */
+export interface SandboxOptions {
+  /** Which data, ids and keys the platform begins with: the same for the same seed. @defaultValue 1 */
+  readonly seed?: number
+  /** Milliseconds since the Unix epoch. @defaultValue Date.now */
+  readonly now?: () => number
+  /** Whether idempotency keys are honoured, and announced with `Idempotency-Key-Support`. @defaultValue true */
+  readonly idempotencyKeys?: boolean
+  /** How many requests each API key may send; `false`: any number. @defaultValue 10,000 in 60,000 ms */
+  readonly rateLimit?: RateLimit | false
+  /** The largest request body to take, in bytes. @defaultValue 1,048,576 (1 MiB) */
+  readonly maxBodyBytes?: number
+}
+
+const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean, string]>> = {
+  seed: [Number.isSafeInteger, 'a whole number'],
+  now: [(value) => typeof value === 'function', 'a function that gives milliseconds since the Unix epoch'],
+  idempotencyKeys: [(value) => typeof value === 'boolean', 'true or false'],
+  rateLimit: [isRateLimit, '{ limit, windowMs }, both 1 or more, or false'],
+  maxBodyBytes: [(value) => typeof value === 'number' && value >= 1, 'a number of bytes, 1 or more'],
+}
+
+/**
+ * Refuses options that are wrong or unknown.
+ *
+ * @throws TypeError with a sentence that says what to write instead.
+ */
+export function checkOptions(options: SandboxOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    const check = Object.hasOwn(checks, name) ? checks[name as keyof SandboxOptions] : undefined
+    if (check === undefined) {
+      throw new TypeError(
+        `createSandbox: unknown option "${name}". The options are: ${Object.keys(checks).join(', ')}.`,
+      )
+    }
+    if (value !== undefined && !check[0](value)) {
+      throw new TypeError(`createSandbox: option "${name}" is invalid. Write ${check[1]}.`)
+    }
+  }
+}
+
+function isRateLimit(value: unknown): boolean {
+  if (value === false) return true
+  if (typeof value !== 'object' || value === null) return false
+  const { limit, windowMs } = value as Partial<RateLimit>
+  return Number(limit) >= 1 && Number(windowMs) >= 1
+}

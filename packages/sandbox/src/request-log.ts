@@ -1,0 +1,32 @@
+/** A request as it came in, every attempt of it. */
+export interface ReceivedRequest {
+  readonly method: string
+  /** With `/v1` and the query. */
+  readonly path: string
+  /** Lower-case names; the credential's value is left out. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+const mostKept = 10_000
+
+/** The last requests, and how many there were in all. */
+export class RequestLog {
+  #last: ReceivedRequest[] = []
+  #total = 0
+
+  get total(): number {
+    return this.#total
+  }
+
+  add(request: Request, path: string): void {
+    this.#total++
+    const headers = Object.fromEntries(request.headers)
+    if (headers['authorization'] !== undefined) headers['authorization'] = '[redacted]'
+    this.#last.push({ method: request.method, path, headers })
+    if (this.#last.length > 2 * mostKept) this.#last = this.#last.slice(-mostKept)
+  }
+
+  last(): readonly ReceivedRequest[] {
+    return this.#last.slice(-mostKept)
+  }
+}

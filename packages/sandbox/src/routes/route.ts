@@ -1,0 +1,37 @@
+import type { Validator } from '@veza/protocol/schema'
+import type { Context } from 'hono'
+import type { StoredKey } from '../data/key-ring.ts'
+import type { Store } from '../data/store.ts'
+
+/** What a request carries on its way through the application. */
+export interface Env {
+  Variables: { readonly key: StoredKey }
+}
+
+/** What routes work with. */
+export interface Platform {
+  readonly store: Store
+  readonly validator: Validator
+  readonly now: () => number
+}
+
+/** One route of the platform. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Below `/v1`; `:id` stands for a parameter. */
+  readonly path: string
+  /** What the API key must be allowed to do. */
+  readonly permission: string
+  readonly handle: (c: Context<Env>, platform: Platform) => Response | Promise<Response>
+}
+
+/** The time as the wire has it. */
+export function timestamp({ now }: Platform): string {
+  return new Date(now()).toISOString()
+}
+
+/** The id in a path; 0, which nothing has, where it is none. */
+export function idIn(c: Context<Env>): number {
+  const text = c.req.param('id') ?? ''
+  return /^[1-9]\d{0,15}$/.test(text) ? Number(text) : 0
+}

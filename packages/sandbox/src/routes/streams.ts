@@ -1,0 +1,62 @@
+import { createLiveStreamModel, updateLiveStreamModel } from '@veza/protocol'
+import { codedFailure } from './api-failure.ts'
+import { filtered, listAnswer } from './list-answer.ts'
+import { readBody } from './read-body.ts'
+import { idIn, type Route, timestamp } from './route.ts'
+
+/** Live streams (guide: "Gestion des Streams"). */
+export const streams: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/streams',
+    permission: 'read:streams',
+    handle: (c, { store }) =>
+      listAnswer(c, filtered(c, store.streams.all(), 'status', 'category', 'user_id')),
+  },
+  {
+    method: 'GET',
+    path: '/streams/:id',
+    permission: 'read:streams',
+    handle: (c, { store }) => c.json(store.streams.get(idIn(c)) ?? notFound()),
+  },
+  {
+    method: 'POST',
+    path: '/streams',
+    permission: 'write:streams',
+    async handle(c, platform) {
+      const fields = await readBody(c, platform, createLiveStreamModel)
+      const created = timestamp(platform)
+      const stream = platform.store.streams.insert({
+        description: '',
+        category: null,
+        visibility: 'public',
+        ...fields,
+        user_id: 1,
+        status: 'scheduled',
+        created_at: created,
+        updated_at: created,
+      })
+      return c.json(stream, 201)
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/streams/:id',
+    permission: 'write:streams',
+    async handle(c, platform) {
+      const fields = await readBody(c, platform, updateLiveStreamModel)
+      const changed = { ...fields, updated_at: timestamp(platform) }
+      return c.json(platform.store.streams.update(idIn(c), changed) ?? notFound())
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/streams/:id',
+    permission: 'write:streams',
+    handle: (c, { store }) => (store.streams.delete(idIn(c)) ? c.body(null, 204) : notFound()),
+  },
+]
+
+function notFound(): never {
+  throw codedFailure(404, 'STREAM_NOT_FOUND', 'There is no such stream')
+}

@@ -1,0 +1,89 @@
+import { createUserModel, updateUserModel, type WireObject } from '@veza/protocol'
+import { codedFailure, guideFailure, invalidFields } from './api-failure.ts'
+import { listAnswer } from './list-answer.ts'
+import { readBody } from './read-body.ts'
+import { idIn, type Platform, type Route, timestamp } from './route.ts'
+
+const shortestPassword = 8
+
+/** Users (guide: "API REST", `/users`). */
+export const users: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/users',
+    permission: 'read:users',
+    handle(c, { store }) {
+      const role = c.req.query('role')
+      const search = c.req.query('search')?.toLowerCase()
+      const rows = store.users
+        .all()
+        .filter((user) => role === undefined || (user['roles'] as string[]).includes(role))
+        .filter(
+          (user) =>
+            search === undefined || `${user['username']} ${user['email']}`.toLowerCase().includes(search),
+        )
+      return listAnswer(c, rows)
+    },
+  },
+  {
+    method: 'GET',
+    path: '/users/:id',
+    permission: 'read:users',
+    handle: (c, { store }) => c.json(store.users.get(idIn(c)) ?? notFound()),
+  },
+  {
+    method: 'POST',
+    path: '/users',
+    permission: 'write:users',
+    async handle(c, platform) {
+      const { password, ...fields } = await readBody(c, platform, createUserModel)
+      check(platform, fields, password)
+      const created = timestamp(platform)
+      const row = { roles: ['user'], ...fields, created_at: created, updated_at: created }
+      return c.json(platform.store.users.insert(row), 201)
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/users/:id',
+    permission: 'write:users',
+    async handle(c, platform) {
+      const id = idIn(c)
+      const { password, ...fields } = await readBody(c, platform, updateUserModel)
+      if (platform.store.users.get(id) === undefined) return notFound()
+      check(platform, fields, password, id)
+      return c.json(platform.store.users.update(id, { ...fields, updated_at: timestamp(platform) }))
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/users/:id',
+    permission: 'write:users',
+    handle: (c, { store }) => (store.users.delete(idIn(c)) ? c.body(null, 204) : notFound()),
+  },
+]
+
+function check({ store }: Platform, fields: WireObject, password: unknown, self?: number): void {
+  const { email, username } = fields
+  if (typeof email === 'string' && !/^[^\s@]+@[^\s@]+$/.test(email)) {
+    throw invalidFields([
+      { field: 'email', code: 'VALIDATION_INVALID_EMAIL', message: 'should be an email address' },
+    ])
+  }
+  if (typeof password === 'string' && password.length < shortestPassword) {
+    throw codedFailure(422, 'WEAK_PASSWORD', `A password has ${shortestPassword} characters or more`)
+  }
+  for (const other of store.users.all()) {
+    if (other.id === self) continue
+    if (username !== undefined && other['username'] === username) {
+      throw codedFailure(409, 'USERNAME_TAKEN', 'That user name is taken')
+    }
+    if (email !== undefined && other['email'] === email) {
+      throw codedFailure(409, 'EMAIL_TAKEN', 'That email address is taken')
+    }
+  }
+}
+
+function notFound(): never {
+  throw guideFailure(404, {}, 'USER_NOT_FOUND')
+}

@@ -1,0 +1,38 @@
+import type { Connection } from './faults/connection.ts'
+import type { FaultRule } from './faults/fault.ts'
+import type { ReceivedRequest } from './request-log.ts'
+
+/** How much there is of what, and how much was asked. */
+export interface SandboxStats {
+  /** Requests received, every attempt counted. */
+  readonly requests: number
+  readonly users: number
+  readonly messages: number
+  readonly streams: number
+}
+
+/** The Veza platform in one object. */
+export interface Sandbox {
+  /** A `veza_test_…` key that may do everything. */
+  readonly apiKey: string
+  /** The faults to come. */
+  readonly faults: {
+    /** Adds a rule. @throws TypeError when it is none. */
+    add(rule: FaultRule): void
+    /** Forgets all rules. */
+    clear(): void
+  }
+  /**
+   * Answers one request: the platform as a Fetch handler.
+   *
+   * @param request - to `/v1/…`, or to `/_sandbox/…` to steer the sandbox.
+   * @param connection - what faults break; without one, a reset throws as `fetch` would.
+   */
+  fetch(request: Request, connection?: Connection): Promise<Response>
+  /** The last 10,000 requests, oldest first. */
+  requests(): readonly ReceivedRequest[]
+  /** The contents of every message, oldest first: to see that nothing was lost or done twice. */
+  messageContents(): readonly string[]
+  /** Counts. */
+  stats(): SandboxStats
+}
