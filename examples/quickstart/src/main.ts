@@ -1,6 +1,6 @@
 import { Veza } from '@veza/client'
-import { startSandbox } from './start-sandbox.ts'
 import { failingOnce } from './failing-once.ts'
+import { startSandbox } from './start-sandbox.ts'
 import { steps } from './steps.ts'
 
 await using sandbox = await startSandbox()
@@ -8,7 +8,11 @@ const retried: number[] = []
 const veza = new Veza({
   apiKey: sandbox.apiKey,
   baseUrl: sandbox.baseUrl,
-  logger: { ...console, debug: () => {}, info: (fields) => retried.push((fields as { delayMs: number }).delayMs) },
+  logger: {
+    ...console,
+    debug: () => {},
+    info: (fields) => retried.push((fields as { delayMs: number }).delayMs),
+  },
 })
 const { step, end } = steps()
 
@@ -23,7 +27,11 @@ await step('List users across pages', async () => {
 })
 
 await step('Create a user', async () => {
-  const user = await veza.users.create({ email: 'ada@example.com', username: 'ada.lovelace', firstName: 'Ada' })
+  const user = await veza.users.create({
+    email: 'ada@example.com',
+    username: 'ada.lovelace',
+    firstName: 'Ada',
+  })
   return `${user.username} has id ${user.id}, since ${user.createdAt.toISOString()}`
 })
 

@@ -16,7 +16,9 @@ export async function startSandbox(): Promise<SandboxProcess> {
   const child = spawn(process.execPath, [...process.execArgv, command, '--json', '--exit-with-stdin'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  const failed = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the sandbox ended with code ${code}`)))
+  const failed = once(child, 'exit').then(([code]) =>
+    Promise.reject(new Error(`the sandbox ended with code ${code}`)),
+  )
   const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), failed])) as [string]
   failed.catch(() => undefined)
   return {

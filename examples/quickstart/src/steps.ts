@@ -5,7 +5,7 @@ export function steps() {
   let failed = 0
   let number = 0
   return {
-    async step(name: string, work: () => Promise<string>): Promise<void> {
+    step: async (name: string, work: () => Promise<string>): Promise<void> => {
       number++
       const startedAt = performance.now()
       try {
@@ -15,8 +15,12 @@ export function steps() {
         print('red', `✗ ${number}. ${name}`, String(error), startedAt)
       }
     },
-    end(): number {
-      console.log(failed === 0 ? styleText('green', `\nAll ${number} steps passed.`) : `\n${failed} of ${number} failed.`)
+    end: (): number => {
+      console.log(
+        failed === 0
+          ? styleText('green', `\nAll ${number} steps passed.`)
+          : `\n${failed} of ${number} failed.`,
+      )
       return failed === 0 ? 0 : 1
     },
   }

@@ -102,7 +102,7 @@ test('API keys, whose secrets print as [secret]', async () => {
   let printed = ''
   await wireOf(async (v) => {
     const key = await v.apiKeys.rotate(4)
-    printed = `${JSON.stringify(key)} ${key.apiKey}`
+    printed = `${JSON.stringify(key)} ${String(key.apiKey)}`
     expect(key.apiKey.reveal()).toBe('veza_test_canary')
   }, issued)
   expect(printed).not.toContain('canary')

@@ -11,7 +11,7 @@ describe('a call', () => {
   test('is a promise of its data', async () => {
     await using server = await scriptedServer((response) => json(response, wireUser))
     const call = createHttp({ baseUrl: server.url }).one(userModel, get)
-    expect(String(call)).toBe('[object Call]')
+    expect(Object.prototype.toString.call(call)).toBe('[object Call]')
     let ended = false
     expect((await call.finally(() => (ended = true))).username).toBe('ada')
     expect(ended).toBe(true)

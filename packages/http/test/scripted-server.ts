@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** One request as the server saw it. */
@@ -23,7 +23,7 @@ export type Answer = (response: ServerResponse, seen: Seen, number: number) => v
 /** Starts a server; `answer` is told the number of the request, from 1. */
 export async function scriptedServer(answer: Answer): Promise<ScriptedServer> {
   const seen: Seen[] = []
-  const listener: RequestListener = async (request, response) => {
+  const listener = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const { method = '', url = '', headers } = request
@@ -33,7 +33,7 @@ export async function scriptedServer(answer: Answer): Promise<ScriptedServer> {
   }
   const server = createServer((request, response) => {
     // A client that hangs up in mid-request is part of many tests.
-    void Promise.resolve(listener(request, response)).catch(() => response.destroy())
+    listener(request, response).catch(() => response.destroy())
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

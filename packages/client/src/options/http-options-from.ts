@@ -11,10 +11,10 @@ import {
 import { apiKeyAuthenticator, isLiveKey } from '../auth/api-key-authenticator.ts'
 import type { VezaOptions } from './veza-options.ts'
 
-const { authenticator: isAuthenticator, ...ofHttp } = httpChecks
+const { authenticator: isAuthenticator, ...sharedChecks } = httpChecks
 
 const checks: Checks<VezaOptions> = {
-  ...ofHttp,
+  ...sharedChecks,
   apiKey: isA('string'),
   auth: isAuthenticator,
   allowKeyMismatch: isA('boolean'),
@@ -27,9 +27,9 @@ const checks: Checks<VezaOptions> = {
  */
 export function httpOptionsFrom(options: VezaOptions): HttpOptions {
   checkOptions('new Veza()', options, checks)
-  const { apiKey, auth, allowKeyMismatch, ...rest } = options
+  const { apiKey: _key, auth: _auth, allowKeyMismatch: _flag, ...ofHttp } = options
   const baseUrl = options.baseUrl ?? environment('VEZA_BASE_URL') ?? productionBaseUrl
-  return { ...rest, baseUrl, authenticator: authenticatorFrom(options, baseUrl) }
+  return { ...ofHttp, baseUrl, authenticator: authenticatorFrom(options, baseUrl) }
 }
 
 function authenticatorFrom({ apiKey, auth, allowKeyMismatch }: VezaOptions, baseUrl: string): Authenticator {

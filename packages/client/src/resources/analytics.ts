@@ -12,7 +12,19 @@ export interface ListReports extends ListOptions {
   readonly to?: Date
 }
 
-/** The platform's figures (guide: "API REST", `/analytics`). */
+/**
+ * The platform's figures (guide: "API REST", `/analytics`).
+ *
+ * @example
+ * ```ts
+ * import { Veza } from '@veza/client'
+ *
+ * const veza = new Veza()
+ * const { activeUsers, systemStatus } = await veza.analytics.metrics()
+ * console.log(activeUsers, systemStatus)
+ * for await (const report of veza.analytics.reports({ from: new Date('2026-01-01') })) console.log(report.title)
+ * ```
+ */
 export class Analytics {
   readonly #http: Http
 

@@ -16,7 +16,19 @@ export interface NewApiKey extends Omit<IssuedApiKey, 'apiKey' | 'secret'> {
   readonly secret: Secret
 }
 
-/** API keys (guide: "API Keys", `/auth/api-keys`). */
+/**
+ * API keys (guide: "API Keys", `/auth/api-keys`).
+ *
+ * @example
+ * ```ts
+ * import { Veza } from '@veza/client'
+ *
+ * const veza = new Veza()
+ * const key = await veza.apiKeys.create({ name: 'Reader', permissions: ['read:users'] })
+ * console.log(key) // its apiKey and secret print as [secret]; reveal() gives them
+ * for await (const { id, name, expiresAt } of veza.apiKeys.list()) console.log(id, name, expiresAt)
+ * ```
+ */
 export class ApiKeys {
   readonly #http: Http
 

@@ -19,7 +19,19 @@ export interface ListMessages extends CallOptions {
   readonly beforeId?: number
 }
 
-/** Messages in rooms (guide: "Envoi de Messages", `/chat/messages`). */
+/**
+ * Messages in rooms (guide: "Envoi de Messages", `/chat/messages`).
+ *
+ * @example
+ * ```ts
+ * import { Veza } from '@veza/client'
+ *
+ * const veza = new Veza()
+ * const question = await veza.chat.messages.send({ roomId: 1, content: 'Who is next?', metadata: { source: 'bot' } })
+ * await veza.chat.messages.send({ roomId: 1, content: 'Ada', replyToId: question.id })
+ * for await (const message of veza.chat.messages.list({ roomId: 1, limit: 20 })) console.log(message.content)
+ * ```
+ */
 export class Messages {
   readonly #http: Http
 

@@ -8,7 +8,17 @@ export interface ListRooms extends ListOptions {
   readonly type?: Exclude<Room['type'], undefined>
 }
 
-/** Chat rooms (guide: "API REST", `/chat/rooms`). */
+/**
+ * Chat rooms (guide: "API REST", `/chat/rooms`).
+ *
+ * @example
+ * ```ts
+ * import { Veza } from '@veza/client'
+ *
+ * const veza = new Veza()
+ * console.log(await veza.chat.rooms.list({ type: 'public' }).toArray())
+ * ```
+ */
 export class Rooms {
   readonly #http: Http
 

@@ -20,7 +20,19 @@ export interface ListStreams extends ListOptions {
   readonly userId?: number
 }
 
-/** Live audio streams (guide: "Gestion des Streams", `/streams`). */
+/**
+ * Live audio streams (guide: "Gestion des Streams", `/streams`).
+ *
+ * @example
+ * ```ts
+ * import { Veza } from '@veza/client'
+ *
+ * const veza = new Veza()
+ * const stream = await veza.streams.create({ title: 'First light', category: 'talk', visibility: 'public' })
+ * await veza.streams.update(stream.id, { status: 'live' })
+ * console.log(await veza.streams.list({ status: 'live' }).toArray({ limit: 5 }))
+ * ```
+ */
 export class Streams {
   readonly #http: Http
 

@@ -17,7 +17,20 @@ export interface ListUsers extends ListOptions {
   readonly search?: string
 }
 
-/** Users of the platform (guide: "API REST", `/users`). */
+/**
+ * Users of the platform (guide: "API REST", `/users`).
+ *
+ * @example
+ * ```ts
+ * import { Veza } from '@veza/client'
+ *
+ * const veza = new Veza()
+ * const user = await veza.users.create({ email: 'ada@example.com', username: 'ada' })
+ * await veza.users.update(user.id, { firstName: 'Ada' })
+ * for await (const admin of veza.users.list({ role: 'admin' })) console.log(admin.username)
+ * await veza.users.delete(user.id)
+ * ```
+ */
 export class Users {
   readonly #http: Http
 

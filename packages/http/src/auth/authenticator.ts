@@ -6,7 +6,25 @@ export interface AuthRequest {
   readonly body: string | undefined
 }
 
-/** Gives requests their credential (guide: "Authentification"). */
+/**
+ * Gives requests their credential (guide: "Authentification").
+ *
+ * @example
+ * ```ts
+ * import { type Authenticator, createHttp } from '@veza/http'
+ *
+ * let token = 'expired'
+ * const authenticator: Authenticator = {
+ *   authenticate: () => ({ authorization: `Bearer ${token}` }),
+ *   refresh: async () => {
+ *     token = process.env['VEZA_API_KEY'] ?? ''
+ *     return true
+ *   },
+ * }
+ * const http = createHttp({ authenticator, baseUrl: process.env['VEZA_BASE_URL'] ?? 'https://api.veza.app/v1' })
+ * console.log(await http.json({ method: 'GET', path: '/users/1' }))
+ * ```
+ */
 export interface Authenticator {
   /** The headers that authenticate `request`. Called for every attempt, closest to the wire. */
   authenticate(

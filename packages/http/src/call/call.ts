@@ -67,7 +67,7 @@ export class Call<T> implements Promise<T> {
   }
 
   finally(onFinally?: (() => void) | null): Promise<T> {
-    return this.then().finally(onFinally)
+    return this.#outcome.then(({ data }) => data).finally(onFinally)
   }
 
   /** The data together with status, headers, request id and number of attempts. Throws as the call itself does. */

@@ -26,6 +26,18 @@ export type Next = (request: HttpRequest) => Promise<HttpResponse>
  * Sees every attempt, inside the retry loop; may change the request, change the answer, answer itself, or throw. The
  * first in the list is the outermost; signing comes after the last. The timeout runs only while the request is out, not
  * while a middleware works. Its errors pass untouched, and end the call unless they carry `retryable: true`.
+ *
+ * @example
+ * ```ts
+ * import type { Middleware } from '@veza/http'
+ *
+ * const counting: Middleware = async (request, next) => {
+ *   const response = await next({ ...request, headers: { ...request.headers, 'x-attempt': String(request.attempt) } })
+ *   console.log(request.method, response.status)
+ *   return response
+ * }
+ * console.log(counting.length)
+ * ```
  */
 export type Middleware = (request: HttpRequest, next: Next) => Promise<HttpResponse>
 

@@ -10,7 +10,15 @@ export type Checks<T> = { readonly [K in keyof T]-?: Check }
  * Refuses options that are wrong or unknown: an option that is silently ignored is found in production.
  *
  * @param what - whose options they are, for the message.
+ * @param options - what the caller passed.
+ * @param checks - what each option must be; an option that is not in it is unknown.
  * @throws {@link InvalidRequestError} `INVALID_OPTION`; quotes no value.
+ * @example
+ * ```ts
+ * import { checkOptions, isA } from '@veza/http'
+ *
+ * checkOptions('connect()', { name: 'bot' }, { name: isA('string') })
+ * ```
  */
 export function checkOptions<T extends object>(what: string, options: T, checks: Checks<T>): void {
   if (typeof options !== 'object' || options === null) throw invalidOption(what, 'Pass an object of options.')
@@ -22,7 +30,18 @@ export function checkOptions<T extends object>(what: string, options: T, checks:
   }
 }
 
-/** The error for a wrong option. */
+/**
+ * The error for a wrong option.
+ *
+ * @param message - what is wrong, without a full stop and without the value.
+ * @param remedy - what to write instead.
+ * @example
+ * ```ts
+ * import { invalidOption } from '@veza/http'
+ *
+ * console.log(invalidOption('option "port" is invalid', 'Write a number from 1 to 65535.').message)
+ * ```
+ */
 export function invalidOption(message: string, remedy: string): InvalidRequestError {
   return new InvalidRequestError(`${message}. ${remedy}`, { code: 'INVALID_OPTION', remedy })
 }
@@ -34,7 +53,16 @@ function suggestion(name: string, checks: object): string {
   return near === undefined ? `The options are: ${known.join(', ')}.` : `Write "${near}".`
 }
 
-/** The value is one of `types` by `typeof`. */
+/**
+ * A check that a value is of one of these types, by `typeof`.
+ *
+ * @example
+ * ```ts
+ * import { isA } from '@veza/http'
+ *
+ * console.log(isA('string')(5)) // Pass a string.
+ * ```
+ */
 export function isA(...types: readonly string[]): Check {
   return (value) =>
     value !== null && types.includes(typeof value) ? undefined : `Pass a ${types.join(' or a ')}.`

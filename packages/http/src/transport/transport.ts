@@ -16,5 +16,16 @@ export interface TransportResponse {
   readonly body: ReadableStream<Uint8Array> | null
 }
 
-/** Sends one request, once. Follows no redirect, retries nothing, times nothing. */
+/**
+ * Sends one request, once. Follows no redirect, retries nothing, times nothing.
+ *
+ * @example
+ * ```ts
+ * import { createHttp, type Transport } from '@veza/http'
+ *
+ * const canned: Transport = async ({ url }) => Response.json({ asked: url })
+ * const http = createHttp({ transport: canned })
+ * console.log(await http.json({ method: 'GET', path: '/users' }))
+ * ```
+ */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>

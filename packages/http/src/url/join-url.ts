@@ -47,7 +47,7 @@ function segment(name: string, value: string | number | undefined): string {
 }
 
 function hasControlOrSpace(text: string): boolean {
-  return [...text].some((character) => character <= ' ' || character === '\u007f')
+  return /[\s\p{Cc}]/u.test(text)
 }
 
 function search(query: Query): string {
