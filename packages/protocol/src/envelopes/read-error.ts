@@ -27,6 +27,14 @@ const machineCode = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/
  * Reads an error answer: the guide's `{ code, message, details }`, and the shapes that deployed servers send besides.
  *
  * @param body - the parsed JSON body, or the text where the body was not JSON.
+ * @returns what could be read, never more than the body says; an empty object where it says nothing. Never throws.
+ * @example
+ * ```ts
+ * import { readError } from '@veza/protocol'
+ *
+ * const error = readError({ error: { code: 'ROOM_GONE', message: 'The room is gone' }, request_id: 'r-1' })
+ * console.log(error.code, error.message, error.requestId)
+ * ```
  */
 export function readError(body: unknown): ErrorBody {
   if (typeof body === 'string') return { ...given('message', plainText(body)) }
@@ -34,7 +42,6 @@ export function readError(body: unknown): ErrorBody {
   const inner = isObject(body['error']) ? body['error'] : body
   const error = firstText(body, 'error')
   const errorIsCode = error !== undefined && machineCode.test(error)
-  const retryAfterS = firstNumber(inner, 'retry_after', 'retry_after_seconds')
   const fields = fieldErrors(inner['errors']) ?? fieldErrors(inner['details'])
   return {
     ...given('code', firstText(inner, 'code', 'error_code') ?? (errorIsCode ? error : undefined)),
@@ -42,8 +49,13 @@ export function readError(body: unknown): ErrorBody {
     ...given('details', firstText(inner, 'details')),
     ...given('fields', fields),
     ...given('requestId', firstText(inner, 'request_id') ?? firstText(body, 'request_id')),
-    ...given('retryAfterMs', retryAfterS === undefined ? undefined : retryAfterS * 1000),
+    ...given('retryAfterMs', waitMs(inner)),
   }
+}
+
+function waitMs(from: WireObject): number | undefined {
+  const seconds = firstNumber(from, 'retry_after', 'retry_after_seconds')
+  return seconds === undefined ? undefined : Math.min(seconds * 1000, Number.MAX_SAFE_INTEGER)
 }
 
 function fieldErrors(value: unknown): readonly FieldError[] | undefined {

@@ -23,14 +23,27 @@ const emptyListHints = ['success', 'data', 'meta', 'pagination', 'total']
  *
  * @param body - the parsed JSON body.
  * @returns the page, or `undefined` where there is no list to be found.
+ * @example
+ * ```ts
+ * import { readList } from '@veza/protocol'
+ *
+ * const page = readList({ data: { rooms: [{ id: 1 }], pagination: { page: 1, pages: 3 } } })
+ * console.log(page?.items.length, page?.totalPages) // 1 3
+ * ```
  */
 export function readList(body: unknown): ListPage | undefined {
   if (Array.isArray(body)) return page(body, {})
   if (!isObject(body)) return body === null ? page([], {}) : undefined
   const holder = isObject(body['data']) ? body['data'] : body
   const items = Array.isArray(holder['data']) ? holder['data'] : Object.values(holder).find(Array.isArray)
-  if (items === undefined && !emptyListHints.some((key) => key in body)) return undefined
+  if (items === undefined && !emptyListHints.some((key) => key in body) && !holdsNothing(body))
+    return undefined
   return page(items ?? [], paging(body, holder))
+}
+
+/** `{ "rooms": null }` is how Go writes an empty list, and `{}` how it leaves one out. */
+function holdsNothing(body: WireObject): boolean {
+  return Object.values(body).every((value) => value === null)
 }
 
 function paging(body: WireObject, holder: WireObject): WireObject {

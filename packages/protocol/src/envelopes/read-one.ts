@@ -7,6 +7,13 @@ const envelopeKeys = new Set(['success', 'data', 'message', 'meta', 'error', 're
  * that is an object (both are what deployed servers send). A resource with a `data` field of its own is no envelope.
  *
  * @param body - the parsed JSON body.
+ * @returns the resource, or whatever stands in its place: the caller must look whether it is an object.
+ * @example
+ * ```ts
+ * import { readOne } from '@veza/protocol'
+ *
+ * console.log(readOne({ success: true, data: { id: 1, name: 'General' } }))
+ * ```
  */
 export function readOne(body: unknown): unknown {
   if (!isObject(body) || !Object.keys(body).every((key) => envelopeKeys.has(key))) return body

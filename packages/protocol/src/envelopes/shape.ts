@@ -9,7 +9,7 @@ export function isObject(value: unknown): value is WireObject {
 export function firstNumber(from: WireObject, ...keys: string[]): number | undefined {
   for (const key of keys) {
     const value = from[key]
-    const count = typeof value === 'string' && value !== '' ? Number(value) : value
+    const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
     if (typeof count === 'number' && Number.isFinite(count) && count >= 0) return count
   }
   return undefined

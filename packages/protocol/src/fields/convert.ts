@@ -9,7 +9,8 @@ export function reader(kind: FieldKind): Convert | undefined {
   if (kind.type === 'time') return readTime
   if (kind.type === 'optional') return reader(kind.of)
   if (kind.type === 'list') return forEach(reader(kind.of))
-  if (kind.type !== 'nullable') return undefined
+  // A record's keys are its writer's own, and may look like an SQL null.
+  if (kind.type !== 'nullable' || kind.of.type === 'record') return undefined
   const read = reader(kind.of)
   return (wire) => {
     const value = unwrapSqlNull(wire)
@@ -28,14 +29,17 @@ function forEach(convert: Convert | undefined): Convert | undefined {
   return convert && ((values) => (Array.isArray(values) ? values.map((value) => convert(value)) : values))
 }
 
-function readInt64(wire: unknown): unknown {
-  if (typeof wire !== 'string' || !/^-?\d{1,16}$/.test(wire)) return wire
+export function readInt64(wire: unknown): unknown {
+  if (typeof wire !== 'string' || !/^(?:0|-?[1-9]\d{0,15})$/.test(wire)) return wire
   const id = Number(wire)
   return Number.isSafeInteger(id) ? id : wire
 }
 
 function readTime(wire: unknown): unknown {
-  const instant = new Date(typeof wire === 'string' ? wire : Number.NaN)
+  // `Date` reads "1" and "Room 12" as times too.
+  const instant = new Date(
+    typeof wire === 'string' && /^[+-]?\d{4,6}-\d\d-\d\d/.test(wire) ? wire : Number.NaN,
+  )
   return Number.isNaN(instant.getTime()) ? wire : instant
 }
 
@@ -46,5 +50,6 @@ function writeTime(value: unknown): unknown {
 function unwrapSqlNull(wire: unknown): unknown {
   if (typeof wire !== 'object' || wire === null || !('Valid' in wire)) return wire
   if (wire.Valid === false) return null
-  return Object.entries(wire).find(([key]) => key !== 'Valid')?.[1]
+  const [value, ...others] = Object.entries(wire).filter(([key]) => key !== 'Valid')
+  return wire.Valid === true && value !== undefined && others.length === 0 ? value[1] : wire
 }

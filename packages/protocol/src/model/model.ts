@@ -1,7 +1,7 @@
 import { type Convert, reader, writer } from '../fields/convert.ts'
 import type { Field, FieldKind, OptionalField } from '../fields/field.ts'
 
-/** A JSON object as it stands on the wire. */
+/** A JSON object as it stands on the wire: snake_case keys, times as RFC 3339 texts. */
 export type WireObject = Record<string, unknown>
 
 /** The fields of a model, one for each property of its interface. */
@@ -62,13 +62,24 @@ function translate(from: WireObject, columns: ReadonlyMap<string, Column>): Wire
     // Assigning to `__proto__` would change the object's prototype.
     if (key === '__proto__' || value === undefined) continue
     const column = columns.get(key)
-    if (column === undefined) into[key] ??= value
-    else into[column.to] = column.convert === undefined ? value : column.convert(value)
+    // `hasOwn`: every object inherits a `constructor`.
+    if (column !== undefined) into[column.to] = column.convert === undefined ? value : column.convert(value)
+    else if (!Object.hasOwn(into, key)) into[key] = value
   }
   return into
 }
 
-/** `createdAt` to `created_at`. */
+/**
+ * The wire name of a property: `createdAt` to `created_at`.
+ *
+ * @param name - a name in camelCase.
+ * @example
+ * ```ts
+ * import { snakeCase } from '@veza/protocol'
+ *
+ * console.log(snakeCase('replyToId')) // reply_to_id
+ * ```
+ */
 export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

@@ -34,6 +34,23 @@ export interface CreateApiKey {
   readonly expiresAt?: Date | null
 }
 
+/**
+ * An API key in a list: never the key itself (guide: "API Keys").
+ *
+ * @example
+ * ```ts
+ * import { apiKeyModel } from '@veza/protocol'
+ *
+ * const key = apiKeyModel.read({
+ *   id: 1,
+ *   name: 'CI',
+ *   permissions: ['read:users'],
+ *   created_at: '2024-01-01T12:00:00Z',
+ *   last_used_at: { Time: '0001-01-01T00:00:00Z', Valid: false },
+ * })
+ * console.log(key.lastUsedAt) // null
+ * ```
+ */
 export const apiKeyModel: Model<ApiKey> = model<ApiKey>('API key', {
   id: int64,
   name: text,
@@ -44,6 +61,22 @@ export const apiKeyModel: Model<ApiKey> = model<ApiKey>('API key', {
   lastUsedAt: optional(nullable(time)),
 })
 
+/**
+ * An API key when it is created or rotated, key and secret included (guide: "API Keys"). Do not log it.
+ *
+ * @example
+ * ```ts
+ * import { issuedApiKeyModel } from '@veza/protocol'
+ *
+ * const issued = issuedApiKeyModel.read({
+ *   api_key: 'veza_test_1234',
+ *   secret: 'shown once',
+ *   permissions: ['read:users'],
+ *   created_at: '2024-01-01T12:00:00Z',
+ * })
+ * console.log(issued.apiKey.length)
+ * ```
+ */
 export const issuedApiKeyModel: Model<IssuedApiKey> = model<IssuedApiKey>('API key', {
   id: optional(int64),
   name: optional(text),
@@ -54,6 +87,16 @@ export const issuedApiKeyModel: Model<IssuedApiKey> = model<IssuedApiKey>('API k
   expiresAt: optional(nullable(time)),
 })
 
+/**
+ * What creating an API key takes (guide: "API Keys").
+ *
+ * @example
+ * ```ts
+ * import { createApiKeyModel } from '@veza/protocol'
+ *
+ * console.log(createApiKeyModel.write({ name: 'CI', permissions: ['read:users'], expiresAt: new Date(0) }))
+ * ```
+ */
 export const createApiKeyModel: Model<CreateApiKey> = model<CreateApiKey>('API key', {
   name: nonEmptyText,
   permissions: list(nonEmptyText),

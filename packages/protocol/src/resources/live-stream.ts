@@ -45,6 +45,23 @@ export interface UpdateLiveStream extends Partial<CreateLiveStream> {
 const status = openEnum('scheduled', 'live', 'ended')
 const visibility = openEnum('public', 'private', 'unlisted')
 
+/**
+ * A live audio stream on the wire and here (guide: "Gestion des Streams").
+ *
+ * @example
+ * ```ts
+ * import { liveStreamModel } from '@veza/protocol'
+ *
+ * const stream = liveStreamModel.read({
+ *   id: 7,
+ *   title: 'Morning talk',
+ *   user_id: 1,
+ *   status: 'live',
+ *   created_at: '2024-01-01T12:00:00Z',
+ * })
+ * console.log(stream.userId, stream.status)
+ * ```
+ */
 export const liveStreamModel: Model<LiveStream> = model<LiveStream>('live stream', {
   id: int64,
   title: text,
@@ -57,6 +74,16 @@ export const liveStreamModel: Model<LiveStream> = model<LiveStream>('live stream
   updatedAt: optional(nullable(time)),
 })
 
+/**
+ * What creating a live stream takes (guide: "Gestion des Streams").
+ *
+ * @example
+ * ```ts
+ * import { createLiveStreamModel } from '@veza/protocol'
+ *
+ * console.log(createLiveStreamModel.write({ title: 'Morning talk', visibility: 'public' }))
+ * ```
+ */
 export const createLiveStreamModel: Model<CreateLiveStream> = model<CreateLiveStream>('live stream', {
   title: nonEmptyText,
   description: optional(text),
@@ -64,6 +91,16 @@ export const createLiveStreamModel: Model<CreateLiveStream> = model<CreateLiveSt
   visibility: optional(visibility),
 })
 
+/**
+ * What changing a live stream takes.
+ *
+ * @example
+ * ```ts
+ * import { updateLiveStreamModel } from '@veza/protocol'
+ *
+ * console.log(updateLiveStreamModel.write({ status: 'ended' }))
+ * ```
+ */
 export const updateLiveStreamModel: Model<UpdateLiveStream> = model<UpdateLiveStream>('live stream', {
   title: optional(nonEmptyText),
   description: optional(text),

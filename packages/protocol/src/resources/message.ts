@@ -48,6 +48,25 @@ export interface UpdateMessage {
 
 const messageType = openEnum('text', 'image', 'audio', 'file', 'system')
 
+/**
+ * A message on the wire and here (guide: "Envoi de Messages"). Its `type` is `message_type` on the wire.
+ *
+ * @example
+ * ```ts
+ * import { messageModel } from '@veza/protocol'
+ *
+ * const message = messageModel.read({
+ *   id: 1,
+ *   room_id: 123,
+ *   user_id: 7,
+ *   content: 'Hello',
+ *   message_type: 'text',
+ *   metadata: { client_tag: 'kept as it is' },
+ *   created_at: '2024-01-01T12:00:00Z',
+ * })
+ * console.log(message.roomId, message.type, message.metadata)
+ * ```
+ */
 export const messageModel: Model<Message> = model<Message>(
   'message',
   {
@@ -64,6 +83,16 @@ export const messageModel: Model<Message> = model<Message>(
   { type: 'message_type' },
 )
 
+/**
+ * What sending a message takes (guide: "Envoi de Messages").
+ *
+ * @example
+ * ```ts
+ * import { sendMessageModel } from '@veza/protocol'
+ *
+ * console.log(sendMessageModel.write({ roomId: 123, content: 'Hello', type: 'text' }))
+ * ```
+ */
 export const sendMessageModel: Model<SendMessage> = model<SendMessage>(
   'message',
   {
@@ -76,6 +105,16 @@ export const sendMessageModel: Model<SendMessage> = model<SendMessage>(
   { type: 'message_type' },
 )
 
+/**
+ * What changing a message takes.
+ *
+ * @example
+ * ```ts
+ * import { updateMessageModel } from '@veza/protocol'
+ *
+ * console.log(updateMessageModel.write({ content: 'Hello, all' }))
+ * ```
+ */
 export const updateMessageModel: Model<UpdateMessage> = model<UpdateMessage>('message', {
   content: optional(nonEmptyText),
   metadata: optional(record),

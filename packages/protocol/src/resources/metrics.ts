@@ -9,6 +9,17 @@ export interface Metrics {
   readonly measuredAt?: Date
 }
 
+/**
+ * The platform's figures on the wire and here (guide: "Dashboard Analytics").
+ *
+ * @example
+ * ```ts
+ * import { metricsModel } from '@veza/protocol'
+ *
+ * const wire = { active_users: 150, messages_per_hour: 1200, system_status: 'healthy' }
+ * console.log(metricsModel.read(wire).activeUsers) // 150
+ * ```
+ */
 export const metricsModel: Model<Metrics> = model<Metrics>('metrics', {
   activeUsers: number,
   messagesPerHour: number,

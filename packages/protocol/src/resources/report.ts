@@ -14,6 +14,23 @@ export interface Report {
   readonly figures?: Record<string, unknown>
 }
 
+/**
+ * A report on the wire and here (guide: "API REST").
+ *
+ * @example
+ * ```ts
+ * import { reportModel } from '@veza/protocol'
+ *
+ * const report = reportModel.read({
+ *   id: 3,
+ *   title: 'January',
+ *   type: 'users',
+ *   created_at: '2024-02-01T00:00:00Z',
+ *   figures: { new_users: 12 },
+ * })
+ * console.log(report.figures) // { new_users: 12 }
+ * ```
+ */
 export const reportModel: Model<Report> = model<Report>('report', {
   id: int64,
   title: text,

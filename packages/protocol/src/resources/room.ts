@@ -12,6 +12,16 @@ export interface Room {
   readonly updatedAt?: Date | null
 }
 
+/**
+ * A chat room on the wire and here (guide: "API REST").
+ *
+ * @example
+ * ```ts
+ * import { roomModel } from '@veza/protocol'
+ *
+ * console.log(roomModel.read({ id: 123, name: 'General', member_count: 12 }).memberCount) // 12
+ * ```
+ */
 export const roomModel: Model<Room> = model<Room>('room', {
   id: int64,
   name: text,

@@ -29,6 +29,23 @@ export interface UpdateUser extends Partial<Omit<CreateUser, 'firstName' | 'last
   readonly lastName?: string | null
 }
 
+/**
+ * A user on the wire and here (guide: "API REST").
+ *
+ * @example
+ * ```ts
+ * import { userModel } from '@veza/protocol'
+ *
+ * const user = userModel.read({
+ *   id: 7,
+ *   email: 'ada@veza.app',
+ *   username: 'ada',
+ *   roles: ['admin'],
+ *   created_at: '2024-01-01T12:00:00Z',
+ * })
+ * console.log(user.createdAt.getUTCFullYear()) // 2024
+ * ```
+ */
 export const userModel: Model<User> = model<User>('user', {
   id: int64,
   email: text,
@@ -40,6 +57,16 @@ export const userModel: Model<User> = model<User>('user', {
   updatedAt: optional(nullable(time)),
 })
 
+/**
+ * What `POST /users` takes.
+ *
+ * @example
+ * ```ts
+ * import { createUserModel } from '@veza/protocol'
+ *
+ * console.log(createUserModel.write({ email: 'ada@veza.app', username: 'ada', firstName: 'Ada' }))
+ * ```
+ */
 export const createUserModel: Model<CreateUser> = model<CreateUser>('user', {
   email: nonEmptyText,
   username: nonEmptyText,
@@ -49,6 +76,16 @@ export const createUserModel: Model<CreateUser> = model<CreateUser>('user', {
   roles: optional(list(text)),
 })
 
+/**
+ * What `PUT /users/{id}` takes; `null` empties a field.
+ *
+ * @example
+ * ```ts
+ * import { updateUserModel } from '@veza/protocol'
+ *
+ * console.log(updateUserModel.write({ lastName: null })) // { last_name: null }
+ * ```
+ */
 export const updateUserModel: Model<UpdateUser> = model<UpdateUser>('user', {
   email: optional(nonEmptyText),
   username: optional(nonEmptyText),

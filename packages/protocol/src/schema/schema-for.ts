@@ -1,10 +1,12 @@
 import * as z from 'zod/mini'
+import { readInt64 } from '../fields/convert.ts'
 import type { FieldKind } from '../fields/field.ts'
 
 /**
  * The schema of an object on the wire. Fields it does not know are allowed.
  *
  * @param model - the resource's model.
+ * @returns a zod schema; it checks and converts nothing. Building one is dear: {@link Validator} keeps them.
  * @example
  * ```ts
  * import { userModel } from '@veza/protocol'
@@ -53,7 +55,7 @@ function isFullText(value: unknown): boolean {
 }
 
 function isInt64(value: unknown): boolean {
-  return Number.isSafeInteger(value) || (typeof value === 'string' && /^-?\d{1,19}$/.test(value))
+  return Number.isSafeInteger(readInt64(value))
 }
 
 function isTime(value: unknown): boolean {

@@ -31,6 +31,7 @@ export class Validator {
    *
    * @param model - the model of the resource it should be.
    * @param wire - the value.
+   * @returns one issue for each difference. Never throws.
    */
   check(model: Pick<Model<unknown>, 'wireFields'>, wire: unknown): Issue[] {
     let schema = this.#schemas.get(model)

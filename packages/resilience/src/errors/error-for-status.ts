@@ -28,6 +28,7 @@ const classes: Readonly<Record<number, VezaErrorClass>> = {
  * The class of error that an HTTP status calls for.
  *
  * @param status - HTTP status of the answer; one below 400 is no failure, so the answer itself was wrong.
+ * @returns {@link ServerError} from 500, {@link InvalidRequestError} for a 4xx without a class of its own.
  * @example
  * ```ts
  * import { errorForStatus } from '@veza/resilience'

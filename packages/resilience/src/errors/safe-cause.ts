@@ -7,13 +7,17 @@ const deepest = 4
 export function safeCause(cause: unknown, depth = 0): unknown {
   if (!(cause instanceof Error)) return cause === undefined ? undefined : `(${typeof cause})`
   if (Symbol.for('@veza/error') in cause) return cause
-  const message = withoutQuotations(cause.message)
+  const message = withoutQuotations(String(cause.message))
   const inner = innerCause(cause)
   const copy = new Error(
     message,
     inner === undefined || depth >= deepest ? undefined : { cause: safeCause(inner, depth + 1) },
   )
-  const frames = cause.stack?.match(/^ {4}at .*$/gm)?.join('\n')
+  // Without the message, whose lines may look like frames.
+  const frames = String(cause.stack)
+    .replace(String(cause.message), '')
+    .match(/^ {4}at .*$/gm)
+    ?.join('\n')
   const hidden = { enumerable: false, configurable: true, writable: true }
   Object.defineProperty(copy, 'name', { value: cause.name, ...hidden })
   Object.defineProperty(copy, 'stack', { value: `${cause.name}: ${message}\n${frames ?? ''}`, ...hidden })
@@ -28,6 +32,11 @@ function innerCause(error: Error): unknown {
   return error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined)
 }
 
+/** From the first quotation mark of a kind to the last: what is quoted may hold such marks itself, as JSON does. */
 function withoutQuotations(message: string): string {
-  return message.replace(/"[^"]*"?|(?<!\w)'[^']*'?|`[^`]*`?|\?\S+/g, '…')
+  return message
+    .replace(/"(?:[\s\S]*"|[\s\S]*)/, '…')
+    .replace(/`(?:[\s\S]*`|[\s\S]*)/, '…')
+    .replace(/(?<!\w)'(?:[\s\S]*'|[\s\S]*)/, '…')
+    .replace(/(?<=:\/\/)[^\s/?#]*@|[?#]\S+/g, '…')
 }

@@ -1,3 +1,4 @@
+import { InvalidRequestError } from '../errors/invalid-request-error.ts'
 import { RateLimitError } from '../errors/rate-limit-error.ts'
 import { abortError, type Clock, systemClock } from '../time/clock.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -55,10 +56,13 @@ export class RateLimiter {
   /**
    * @param options - the limit; see {@link RateLimitOptions}.
    * @param clock - @defaultValue {@link systemClock}
+   * @throws {@link InvalidRequestError} `INVALID_OPTION` when the limit is no whole number above 0, or the interval is
+   * not above 0: such a limiter would let everything through.
    */
   constructor(options: RateLimitOptions, clock: Clock = systemClock) {
     this.#options = { intervalMs: 1000, onLimit: 'wait', maxWaitMs: 60_000, maxQueue: 10_000, ...options }
     this.#clock = clock
+    checkLimit(this.#options)
   }
 
   /**
@@ -100,10 +104,22 @@ export class RateLimiter {
   #lane(key: string): Lane {
     let lane = this.#lanes.get(key)
     if (lane === undefined) {
+      this.#dropIdle()
       lane = { bucket: new TokenBucket(this.#options.limit, this.#options.intervalMs), queue: [] }
       this.#lanes.set(key, lane)
     }
     return lane
+  }
+
+  /** Looks, for each new lane, at the two not looked at for longest: the map stays little larger than what is in use. */
+  #dropIdle(): void {
+    const now = this.#clock.now()
+    let looked = 0
+    for (const [key, lane] of this.#lanes) {
+      if (looked++ === 2) return
+      this.#lanes.delete(key)
+      if (lane.queue.length > 0 || !lane.bucket.isFull(now)) this.#lanes.set(key, lane)
+    }
   }
 
   #turn(lane: Lane, signal: AbortSignal | undefined): Promise<void> {
@@ -139,6 +155,14 @@ export class RateLimiter {
     waiter.forget()
     waiter.resolve()
   }
+}
+
+function checkLimit({ limit, intervalMs }: Required<RateLimitOptions>): void {
+  if (Number.isSafeInteger(limit) && limit >= 1 && Number.isFinite(intervalMs) && intervalMs > 0) return
+  throw new InvalidRequestError('The rate limit is none', {
+    code: 'INVALID_OPTION',
+    remedy: 'Pass a limit that is a whole number above 0, and an intervalMs above 0.',
+  })
 }
 
 function limitReached(waitMs: number): RateLimitError {

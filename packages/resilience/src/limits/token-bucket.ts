@@ -32,9 +32,16 @@ export class TokenBucket {
 
   /** Gives no token for `ms`, and half as many afterwards. */
   pause(now: number, ms: number): void {
+    // Answers to requests that were under way when a pause began say nothing new: they do not halve again.
+    if (now >= this.#pausedUntil) this.#size = Math.max(1, Math.floor(this.#size / 2))
     this.#pausedUntil = Math.max(this.#pausedUntil, now + ms)
-    this.#size = Math.max(1, Math.floor(this.#size / 2))
     this.#sizeChangedAt = this.#pausedUntil
+  }
+
+  /** Whether it is as good as new: all tokens there, no pause, full size. */
+  isFull(now: number): boolean {
+    this.#settle(now)
+    return this.#taken.length === 0 && this.#size === this.#limit && now >= this.#pausedUntil
   }
 
   /** Takes returned tokens in, and grows back by a tenth of the limit for each quiet interval. */

@@ -31,7 +31,9 @@ export interface DelayOptions {
 export function delay(verdict: Verdict, attempt: number, options: DelayOptions = {}): number | undefined {
   const { policy = defaultRetryPolicy, random = Math.random, budgetMs = Number.POSITIVE_INFINITY } = options
   if (!verdict.retry || attempt >= policy.maxAttempts) return undefined
-  const ceiling = Math.min(policy.maxDelayMs, policy.baseDelayMs * policy.factor ** (attempt - 1))
+  // Without the inner bound a base of 0 would, after a thousand attempts, be multiplied by infinity.
+  const growth = Math.min(policy.factor ** (attempt - 1), Number.MAX_SAFE_INTEGER)
+  const ceiling = Math.min(policy.maxDelayMs, policy.baseDelayMs * growth)
   const chance = random()
   // A tenth on top: the many clients that were told the same second must not all come back in it.
   const asked = (verdict.minDelayMs ?? 0) * (1 + chance / 10)

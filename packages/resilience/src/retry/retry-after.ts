@@ -4,6 +4,8 @@ export type HeaderReader = (name: string) => string | null | undefined
 /** A reset further away than this is a Unix time, not a number of seconds. */
 const longestDeltaS = 1_000_000_000
 
+const httpDate = /^\s*(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? .*\d\d:\d\d:\d\d/i
+
 /**
  * How long a server asks to wait: `retry-after-ms`, `Retry-After` (seconds or HTTP date, RFC 9110), then
  * `RateLimit-Reset` and `X-RateLimit-Reset` (seconds from now, or Unix seconds) where nothing is left of the limit.
@@ -40,8 +42,10 @@ function seconds(text: string | null | undefined): number | undefined {
 }
 
 function untilDate(text: string | null | undefined, now: number): number | undefined {
-  // `Date.parse` reads "-5" and "12 apples" as dates; an HTTP date starts with the day's name.
-  const date = text != null && /^\s*[A-Za-z]{3}/.test(text) ? Date.parse(text) : Number.NaN
+  // `Date.parse` reads "-5", "12 apples" and "try 9999" as dates too.
+  if (text == null || !httpDate.test(text)) return undefined
+  // The third of RFC 9110's forms names no zone, and means GMT.
+  const date = Date.parse(/ \d{4}\s*$/.test(text) ? `${text.trim()} GMT` : text)
   return Number.isNaN(date) ? undefined : Math.max(0, date - now)
 }
 

@@ -68,23 +68,43 @@ export async function retry<T>(attempt: (attempt: number) => Promise<T>, options
     if (policy.maxAttempts <= 1 || !options.judge(first).retry) throw first
     // Loaded with the first failure that is worth another attempt: most calls succeed.
     const { default: pRetry } = await import('p-retry')
-    const repeat = (number: number): Promise<T> => {
+    const repeat = async (number: number): Promise<T> => {
       attempts = number
-      return number === 1 ? Promise.reject(first) : attempt(number)
+      try {
+        if (number === 1) throw first
+        return await attempt(number)
+      } catch (error) {
+        throw new Failure(error)
+      }
     }
     try {
       const value = await pRetry(repeat, {
         retries: policy.maxAttempts - 1,
         minTimeout: 0,
-        shouldRetry: ({ error, attemptNumber }) => waitForNext(error, attemptNumber, options),
+        shouldRetry: ({ error, attemptNumber }) => waitForNext(thrown(error), attemptNumber, options),
       })
       options.bucket?.refill(true)
       return value
-    } catch (last) {
+    } catch (error) {
+      const last = thrown(error)
       if (isVezaError(last)) last.attempts = attempts
       throw last
     }
   }
+}
+
+/** Carries what an attempt threw through p-retry, which gives up on a TypeError and replaces what is no Error. */
+class Failure extends Error {
+  readonly thrown: unknown
+
+  constructor(thrown: unknown) {
+    super()
+    this.thrown = thrown
+  }
+}
+
+function thrown(error: unknown): unknown {
+  return error instanceof Failure ? error.thrown : error
 }
 
 async function waitForNext(error: unknown, attempt: number, options: RetryOptions): Promise<boolean> {

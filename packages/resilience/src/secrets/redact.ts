@@ -44,7 +44,7 @@ export function redactHeaders(
 /**
  * A URL fit for a log: no user info, no fragment, and only the values of harmless, known query parameters.
  *
- * @param url - the URL.
+ * @param url - the URL; what is none, or has no host, prints as `[redacted]`.
  * @param alsoAllowed - names of further query parameters to print.
  * @example
  * ```ts
@@ -54,10 +54,16 @@ export function redactHeaders(
  * ```
  */
 export function redactUrl(url: string | URL, alsoAllowed: readonly string[] = []): string {
-  const { origin, pathname, searchParams } = new URL(url)
+  const parsed = URL.parse(url)
+  if (parsed === null || parsed.host === '') return hidden
+  const { protocol, host, pathname, searchParams } = parsed
   const query = Object.entries(redact(searchParams, [...printableQuery, ...alsoAllowed]))
-  const text = query.map(([name, value]) => `${encodeURIComponent(name)}=${value}`).join('&')
-  return `${origin}${pathname}${text && `?${text}`}`
+  const text = query.map(([name, value]) => `${encodeURIComponent(name)}=${printable(value)}`).join('&')
+  return `${protocol}//${host}${pathname}${text && `?${text}`}`
+}
+
+function printable(value: string): string {
+  return value === hidden ? hidden : encodeURIComponent(value)
 }
 
 function redact(

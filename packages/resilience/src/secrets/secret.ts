@@ -38,10 +38,12 @@ export class Secret {
     return difference === 0
   }
 
+  /** What a template or a concatenation prints: the mask. */
   toString(): string {
     return mask
   }
 
+  /** What `JSON.stringify` prints: the mask. */
   toJSON(): string {
     return mask
   }

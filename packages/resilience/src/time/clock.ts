@@ -1,6 +1,9 @@
 import { AbortError } from '../errors/abort-error.ts'
 
-/** Time as an argument: what reads it and what waits take it from here. */
+/**
+ * Time as an argument: what reads it and what waits take it from here. {@link systemClock} is the one in use unless
+ * another is given, as in tests.
+ */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number
@@ -18,7 +21,7 @@ export interface Clock {
 const longestTimerMs = 2 ** 31 - 1
 
 /**
- * The machine's own clock.
+ * The machine's own clock. A sleep longer than a timer can hold (24.8 days) ends after that time.
  *
  * @example
  * ```ts
