@@ -51,11 +51,11 @@ export {
   NotFoundError,
   PermissionError,
   RateLimitError,
-  Secret,
   ServerError,
   TimeoutError,
   VezaError,
 } from '@veza/resilience'
+export { Secret } from '@veza/resilience/secrets'
 export type { VezaOptions } from './options/veza-options.ts'
 export type { Analytics, ListReports } from './resources/analytics.ts'
 export type { ApiKeys, NewApiKey } from './resources/api-keys.ts'

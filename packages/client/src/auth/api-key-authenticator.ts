@@ -1,5 +1,5 @@
 import { type Authenticator, invalidOption } from '@veza/http'
-import { Secret } from '@veza/resilience'
+import { Secret } from '@veza/resilience/secrets'
 
 const shape = /^veza_(live|test)_[A-Za-z0-9_-]+$/
 

@@ -7,7 +7,7 @@ import {
   type IssuedApiKey,
   issuedApiKeyModel,
 } from '@veza/protocol'
-import { Secret } from '@veza/resilience'
+import { Secret } from '@veza/resilience/secrets'
 import { type ListOptions, numberedPages } from './paged.ts'
 
 /** A new key, at the one moment the platform shows it. Both secrets print as `[secret]`; `reveal()` gives them. */

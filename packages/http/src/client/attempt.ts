@@ -1,4 +1,5 @@
-import { redactUrl, TimeoutError } from '@veza/resilience'
+import { TimeoutError } from '@veza/resilience'
+import { redactUrl } from '@veza/resilience/secrets'
 import { connectionFailure } from '../errors/connection-failure.ts'
 import { requestIdOf } from '../errors/request-id.ts'
 import { followRedirects } from '../exchange/follow-redirects.ts'

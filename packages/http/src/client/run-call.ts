@@ -1,4 +1,5 @@
-import { isVezaError, redactUrl, retry, type Span, type Verdict, verdict } from '@veza/resilience'
+import { isVezaError, retry, type Span, type Verdict, verdict } from '@veza/resilience'
+import { redactUrl } from '@veza/resilience/secrets'
 import type { WithResponse } from '../call/call.ts'
 import { outcomeOf } from '../errors/outcome-of.ts'
 import { requestIdOf } from '../errors/request-id.ts'

@@ -1,6 +1,7 @@
 import { isObject } from './shape.ts'
 
-const envelopeKeys = new Set(['success', 'data', 'message', 'meta', 'error', 'request_id', 'timestamp'])
+/** An object with these keys alone is an envelope; one with `success` is, whatever else it holds. */
+const envelopeKeys = new Set(['data', 'message', 'meta', 'error', 'request_id', 'timestamp'])
 
 /**
  * Finds the resource in an answer: the answer itself, or what an envelope holds in `data`, or in `message` when
@@ -16,7 +17,8 @@ const envelopeKeys = new Set(['success', 'data', 'message', 'meta', 'error', 're
  * ```
  */
 export function readOne(body: unknown): unknown {
-  if (!isObject(body) || !Object.keys(body).every((key) => envelopeKeys.has(key))) return body
+  if (!isObject(body)) return body
+  if (!('success' in body) && !Object.keys(body).every((key) => envelopeKeys.has(key))) return body
   if (isObject(body['data'])) return body['data']
   if ('success' in body && isObject(body['message'])) return body['message']
   return 'data' in body ? body['data'] : body

@@ -14,13 +14,14 @@ export function safeCause(cause: unknown, depth = 0): unknown {
     inner === undefined || depth >= deepest ? undefined : { cause: safeCause(inner, depth + 1) },
   )
   // Without the message, whose lines may look like frames.
-  const frames = String(cause.stack)
-    .replace(String(cause.message), '')
-    .match(/^ {4}at .*$/gm)
-    ?.join('\n')
-  const hidden = { enumerable: false, configurable: true, writable: true }
-  Object.defineProperty(copy, 'name', { value: cause.name, ...hidden })
-  Object.defineProperty(copy, 'stack', { value: `${cause.name}: ${message}\n${frames ?? ''}`, ...hidden })
+  const frames =
+    String(cause.stack)
+      .replace(String(cause.message), '')
+      .match(/^ {4}at .*$/gm) ?? []
+  const shown = { name: cause.name, stack: [`${cause.name}: ${message}`, ...frames].join('\n') }
+  for (const [key, value] of Object.entries(shown)) {
+    Object.defineProperty(copy, key, { value, configurable: true, writable: true })
+  }
   if ('code' in cause && (typeof cause.code === 'string' || typeof cause.code === 'number')) {
     Object.assign(copy, { code: cause.code })
   }
@@ -32,11 +33,9 @@ function innerCause(error: Error): unknown {
   return error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined)
 }
 
-/** From the first quotation mark of a kind to the last: what is quoted may hold such marks itself, as JSON does. */
+/** From the first quotation mark to the last: what is quoted may hold such marks itself, as JSON does. */
 function withoutQuotations(message: string): string {
   return message
-    .replace(/"(?:[\s\S]*"|[\s\S]*)/, '…')
-    .replace(/`(?:[\s\S]*`|[\s\S]*)/, '…')
-    .replace(/(?<!\w)'(?:[\s\S]*'|[\s\S]*)/, '…')
+    .replace(/(?:["`]|(?<!\w)')(?:[\s\S]*["'`]|[\s\S]*)/, '…')
     .replace(/(?<=:\/\/)[^\s/?#]*@|[?#]\S+/g, '…')
 }

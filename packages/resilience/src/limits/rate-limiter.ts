@@ -170,7 +170,6 @@ function limitReached(waitMs: number): RateLimitError {
     code: 'CLIENT_RATE_LIMIT',
     retryable: true,
     retryAfterMs: Math.ceil(waitMs),
-    remedy:
-      'Send fewer requests at a time, wait for retryAfterMs, or raise rateLimit.limit or rateLimit.maxWaitMs.',
+    remedy: 'Wait for retryAfterMs, or raise rateLimit.limit or rateLimit.maxWaitMs.',
   })
 }

@@ -29,7 +29,7 @@ const printableQuery: readonly string[] = ['page', 'limit', 'before_id', 'offset
  * @param alsoAllowed - lower-case names of further headers to print.
  * @example
  * ```ts
- * import { redactHeaders } from '@veza/resilience'
+ * import { redactHeaders } from '@veza/resilience/secrets'
  *
  * console.log(redactHeaders(new Headers({ accept: 'application/json', 'x-api-key': 'k' })))
  * ```
@@ -48,7 +48,7 @@ export function redactHeaders(
  * @param alsoAllowed - names of further query parameters to print.
  * @example
  * ```ts
- * import { redactUrl } from '@veza/resilience'
+ * import { redactUrl } from '@veza/resilience/secrets'
  *
  * console.log(redactUrl('https://api.veza.app/v1/users?page=2&email=a@b.c'))
  * ```

@@ -5,7 +5,7 @@ const mask = '[secret]'
  *
  * @example
  * ```ts
- * import { Secret } from '@veza/resilience'
+ * import { Secret } from '@veza/resilience/secrets'
  *
  * const key = new Secret('veza_test_1234')
  * console.log(`${key}`, JSON.stringify({ key }), key.reveal().length)

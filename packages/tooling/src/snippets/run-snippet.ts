@@ -37,8 +37,14 @@ export async function runSnippet(
   }
 }
 
-/** A promise that the program left rejected is heard of only once its own turn is over. */
+/** A program is over when its timers are: what it left rejected, or throws late, is its failure and no later one's. */
 async function settle(start: () => Promise<unknown>): Promise<void> {
+  const before = pendingTimers()
   await start()
-  await sleep(5)
+  do await new Promise(setImmediate)
+  while (pendingTimers() > before)
+}
+
+function pendingTimers(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
 }

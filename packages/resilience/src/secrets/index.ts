@@ -1,0 +1,2 @@
+export { redactHeaders, redactUrl } from './redact.ts'
+export { Secret } from './secret.ts'
