@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { authenticate } from './protect/authenticate.ts'
 import { IdempotencyRecords } from './protect/idempotency.ts'
 import { type RateLimit, RateLimitCounter } from './protect/rate-limit.ts'
@@ -25,12 +26,12 @@ export function application(platform: Platform, guards: Guards): Hono<Env> {
   const limiter = guards.rateLimit === false ? undefined : new RateLimitCounter(guards.rateLimit)
   const records = guards.idempotencyKeys ? new IdempotencyRecords() : undefined
 
+  app.use(bodyLimit({ maxSize: guards.maxBodyBytes, onError: () => tooLarge().toResponse() }))
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
       const key = authenticate(platform, c.req.header('authorization'), route.permission)
       const standing = limiter?.count(key.id, platform.now()) ?? {}
       c.set('key', key)
-      if (Number(c.req.header('content-length') ?? 0) > guards.maxBodyBytes) throw tooLarge()
       const idempotencyKey = route.method === 'POST' ? c.req.header('idempotency-key') : undefined
       const handle = async () => settled(() => route.handle(c, platform))
       const response =

@@ -43,9 +43,14 @@ export class IdempotencyRecords {
     const outcome = work().then(taken)
     this.#entries.set(key, { fingerprint, at: now, outcome })
     this.#dropOldest()
-    const { status } = await outcome
-    if (status >= 500) this.#entries.delete(key)
-    return answer(await outcome)
+    try {
+      const kept = await outcome
+      if (kept.status >= 500) this.#entries.delete(key)
+      return answer(kept)
+    } catch (error) {
+      this.#entries.delete(key)
+      throw error
+    }
   }
 
   #fresh(key: string, now: number): Entry | undefined {
