@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process'
+import { EventEmitter, once } from 'node:events'
+import { Agent, get } from 'node:http'
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { serveSandbox } from '@veza/sandbox/node'
+import { describe, expect, test } from 'vitest'
+import { command } from '../src/node/command.ts'
+
+describe('a served sandbox', () => {
+  test('closes with stalled requests open, and twice', async () => {
+    const running = await serveSandbox()
+    const headers = { authorization: `Bearer ${running.apiKey}`, 'x-veza-fault': 'stall=headers' }
+    const stalled = fetch(`${running.baseUrl}/users/1`, { headers }).then(
+      () => 'answered',
+      () => 'broken',
+    )
+    const half = await fetch(`${running.baseUrl}/users/1`, {
+      headers: { ...headers, 'x-veza-fault': 'stall=body' },
+    })
+    await running.close()
+    await running.close()
+    expect(await stalled).toBe('broken')
+    await expect(half.text()).rejects.toThrow()
+  })
+
+  test('refuses a port that is taken', async () => {
+    await using running = await serveSandbox()
+    await expect(serveSandbox({ port: Number(new URL(running.url).port) })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    })
+  })
+
+  test('takes 200 requests on one connection without a warning', async () => {
+    await using running = await serveSandbox()
+    const warnings: Error[] = []
+    const warn = (warning: Error) => void warnings.push(warning)
+    process.on('warning', warn)
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const headers = { authorization: `Bearer ${running.apiKey}` }
+    const sockets = new Set<unknown>()
+    for (let i = 0; i < 200; i++) {
+      const request = get(`${running.baseUrl}/users/1`, { agent, headers })
+      const [response] = await once(request, 'response')
+      sockets.add(request.socket)
+      await text(response)
+    }
+    await new Promise(setImmediate)
+    process.off('warning', warn)
+    agent.destroy()
+    expect(sockets.size).toBe(1)
+    expect(warnings).toEqual([])
+  })
+})
+
+class Io extends EventEmitter {
+  readonly stdin = new PassThrough()
+  readonly stdout = new PassThrough()
+  readonly stderr = new PassThrough()
+
+  async printed(): Promise<{ stdout: string; stderr: string }> {
+    this.stdout.end()
+    this.stderr.end()
+    return { stdout: await text(this.stdout), stderr: await text(this.stderr) }
+  }
+}
+
+describe('the veza-sandbox command', () => {
+  test('prints its help', async () => {
+    const io = new Io()
+    expect(await command(['--help'], io)).toBe(0)
+    expect((await io.printed()).stdout).toContain('--exit-with-stdin')
+  })
+
+  test.each<[string[], RegExp]>([
+    [['--colour'], /Unknown option '--colour'/],
+    [['--port', 'x'], /--port takes a whole number from 0 to 65535/],
+    [['--port', '70000'], /65535/],
+    [['--rate-limit', '0'], /--rate-limit takes a whole number from 1/],
+    [['--seed', '1.5'], /--seed/],
+    [['something'], /Unexpected argument/],
+  ])('refuses %j with a sentence and exit code 2', async (args, complaint) => {
+    const io = new Io()
+    expect(await command(args, io)).toBe(2)
+    expect((await io.printed()).stderr).toMatch(complaint)
+  })
+
+  test('serves as its flags say until it is told to end', async () => {
+    const io = new Io()
+    const ended = command(['--json', '--seed', '7', '--rate-limit', '1', '--no-idempotency'], io)
+    const [line] = (await once(io.stdout, 'data')) as [Buffer]
+    const { baseUrl, apiKey } = JSON.parse(line.toString()) as { baseUrl: string; apiKey: string }
+    const ask = () => fetch(`${baseUrl}/users/1`, { headers: { authorization: `Bearer ${apiKey}` } })
+    const first = await ask()
+    expect(first.headers.get('idempotency-key-support')).toBeNull()
+    expect([first.status, (await ask()).status]).toEqual([200, 429])
+    io.emit('SIGTERM')
+    expect(await ended).toBe(0)
+    await expect(ask()).rejects.toThrow()
+    expect(io.listenerCount('SIGINT')).toBe(0)
+  })
+
+  test('tells a person what to give to a program, and ends with its standard input', async () => {
+    const io = new Io()
+    const ended = command(['--exit-with-stdin'], io)
+    const [lines] = (await once(io.stdout, 'data')) as [Buffer]
+    expect(lines.toString()).toMatch(
+      /VEZA_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/v1\n {2}VEZA_API_KEY=veza_test_/,
+    )
+    io.stdin.end()
+    expect(await ended).toBe(0)
+  })
+
+  test('is a program', async () => {
+    const program = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
+    const child = spawn(process.execPath, ['--conditions=@veza/source', program, '--json'])
+    const [line] = (await once(child.stdout, 'data')) as [Buffer]
+    expect(JSON.parse(line.toString())).toHaveProperty('apiKey')
+    child.kill('SIGTERM')
+    expect(await once(child, 'exit')).toEqual([0, null])
+  })
+})
