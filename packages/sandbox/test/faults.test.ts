@@ -16,7 +16,11 @@ beforeEach(() => running.sandbox.faults.clear())
 
 const message = JSON.stringify({ room_id: 1, content: 'faulty' })
 
-function request(fault: string, init: RequestInit = {}, path = '/users/1'): Promise<Response> {
+function request(
+  fault: string,
+  init: RequestInit & { headers?: Record<string, string> } = {},
+  path = '/users/1',
+): Promise<Response> {
   const headers = { authorization: `Bearer ${running.apiKey}`, 'x-veza-fault': fault, ...init.headers }
   return fetch(running.baseUrl + path, { ...init, headers })
 }

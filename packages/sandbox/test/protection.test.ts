@@ -34,7 +34,8 @@ describe('an API key', () => {
     const others = all[0]?.permissions.filter((name) => name !== permission) ?? []
     const withKey = async (permissions: readonly string[]) => {
       const key = await ask(sandbox, 'POST /v1/auth/api-keys', { name: 'k', permissions })
-      return (await ask(sandbox, line, body, { authorization: `Bearer ${key.body['api_key']}` })).status
+      return (await ask(sandbox, line, body, { authorization: `Bearer ${String(key.body['api_key'])}` }))
+        .status
     }
     expect(others).toHaveLength(7)
     expect(await withKey(others)).toBe(403)
@@ -76,13 +77,13 @@ describe('an API key', () => {
     expect(JSON.stringify(list.body)).not.toContain(String(issued.body['api_key']))
     expect(items(list)[1]).toMatchObject({ name: 'n', prefix: String(issued.body['api_key']).slice(0, 14) })
     expect(items(list)[1]?.['last_used_at']).not.toBeNull()
-    const rotated = await ask(sandbox, `POST /v1/auth/api-keys/${issued.body['id']}/rotate`)
+    const rotated = await ask(sandbox, `POST /v1/auth/api-keys/${String(issued.body['id'])}/rotate`)
     expect(await use(issued.body['api_key'])).toBe(401)
     expect(await use(rotated.body['api_key'])).toBe(200)
     now += 60_000
     expect(await use(rotated.body['api_key'])).toBe(401)
-    expect((await ask(sandbox, `DELETE /v1/auth/api-keys/${rotated.body['id']}`)).status).toBe(204)
-    expect((await ask(sandbox, `DELETE /v1/auth/api-keys/${rotated.body['id']}`)).status).toBe(404)
+    expect((await ask(sandbox, `DELETE /v1/auth/api-keys/${String(rotated.body['id'])}`)).status).toBe(204)
+    expect((await ask(sandbox, `DELETE /v1/auth/api-keys/${String(rotated.body['id'])}`)).status).toBe(404)
     const past = { name: 'p', permissions, expires_at: new Date(0).toISOString() }
     expect((await ask(sandbox, 'POST /v1/auth/api-keys', past)).status).toBe(422)
   })

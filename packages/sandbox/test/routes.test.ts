@@ -100,7 +100,7 @@ describe('a resource', () => {
     const sandbox = sandboxWith()
     const created = await ask(sandbox, `POST ${path}`, body)
     expect(created.status).toBe(201)
-    const one = `${path}/${created.body['id']}`
+    const one = `${path}/${String(created.body['id'])}`
     expect((await ask(sandbox, `GET ${one}`)).body).toMatchObject(body)
     expect((await ask(sandbox, `PUT ${one}`, changes)).body).toMatchObject({ ...body, ...changes })
     expect((await ask(sandbox, `DELETE ${one}`)).status).toBe(204)
@@ -121,7 +121,7 @@ describe('a resource', () => {
       metadata: { aKey: 1 },
       reply_to_id: null,
     })
-    const one = `/v1/chat/messages/${sent.body['id']}`
+    const one = `/v1/chat/messages/${String(sent.body['id'])}`
     expect((await ask(sandbox, `PUT ${one}`, { content: 'Ho' })).body['content']).toBe('Ho')
     expect((await ask(sandbox, `DELETE ${one}`)).status).toBe(204)
     expect((await ask(sandbox, `PUT ${one}`, { content: 'Ho' })).status).toBe(404)

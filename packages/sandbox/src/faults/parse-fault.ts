@@ -11,8 +11,8 @@ export const faultSyntax =
  * @returns `undefined` when the text is not one of the forms of {@link faultSyntax}.
  */
 export function parseFault(text: string): Fault | undefined {
-  const [[kind = '', value = ''] = [], ...rest] = text.split(';').map(pair)
-  const parameters = Object.fromEntries(rest.map(([name = '', text = '']) => [name.toLowerCase(), text]))
+  const [[kind, value] = ['', ''], ...rest] = text.split(';').map(pair)
+  const parameters = Object.fromEntries(rest.map(([name, text]) => [name.toLowerCase(), text]))
   return checkedFault(fault(kind.toLowerCase(), value, parameters))
 }
 

@@ -20,7 +20,8 @@ export const users: readonly Route[] = [
         .filter((user) => role === undefined || (user['roles'] as string[]).includes(role))
         .filter(
           (user) =>
-            search === undefined || `${user['username']} ${user['email']}`.toLowerCase().includes(search),
+            search === undefined ||
+            `${String(user['username'])} ${String(user['email'])}`.toLowerCase().includes(search),
         )
       return listAnswer(c, rows)
     },
