@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { authenticate } from './protect/authenticate.ts'
+import { bodyText } from './protect/body-text.ts'
 import { IdempotencyRecords } from './protect/idempotency.ts'
 import { type RateLimit, RateLimitCounter } from './protect/rate-limit.ts'
 import { analytics } from './routes/analytics.ts'
-import { ApiFailure, codedFailure, guideFailure } from './routes/api-failure.ts'
+import { ApiFailure, guideFailure } from './routes/api-failure.ts'
 import { apiKeys } from './routes/api-keys.ts'
 import { chat } from './routes/chat.ts'
 import type { Env, Platform, Route } from './routes/route.ts'
@@ -26,12 +26,13 @@ export function application(platform: Platform, guards: Guards): Hono<Env> {
   const limiter = guards.rateLimit === false ? undefined : new RateLimitCounter(guards.rateLimit)
   const records = guards.idempotencyKeys ? new IdempotencyRecords() : undefined
 
-  app.use(bodyLimit({ maxSize: guards.maxBodyBytes, onError: () => tooLarge().toResponse() }))
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
       const key = authenticate(platform, c.req.header('authorization'), route.permission)
       const standing = limiter?.count(key.id, platform.now()) ?? {}
       c.set('key', key)
+      const takesBody = route.method === 'POST' || route.method === 'PUT'
+      c.set('body', takesBody ? await bodyText(c.req.raw, guards.maxBodyBytes) : '')
       const idempotencyKey = route.method === 'POST' ? c.req.header('idempotency-key') : undefined
       const handle = async () => settled(() => route.handle(c, platform))
       const response =
@@ -39,7 +40,7 @@ export function application(platform: Platform, guards: Guards): Hono<Env> {
           ? await handle()
           : await records.once(
               `${key.id} ${idempotencyKey}`,
-              `${c.req.method} ${c.req.path} ${await c.req.text()}`,
+              `${c.req.method} ${c.req.path} ${c.get('body')}`,
               platform.now(),
               handle,
             )
@@ -69,8 +70,4 @@ async function settled(handle: () => Response | Promise<Response>): Promise<Resp
 function refuseMethod(allowed: readonly string[]): Response {
   const body = { success: false, message: 'Method not allowed', error_code: 'METHOD_NOT_ALLOWED' }
   return new ApiFailure(405, body, { allow: allowed.join(', ') }).toResponse()
-}
-
-function tooLarge(): ApiFailure {
-  return codedFailure(413, 'FILE_SIZE_EXCEEDED', 'The body is too large')
 }

@@ -18,16 +18,17 @@ const message = JSON.stringify({ room_id: 1, content: 'faulty' })
 
 function request(
   fault: string,
-  init: RequestInit & { headers?: Record<string, string> } = {},
+  init: RequestInit = {},
   path = '/users/1',
+  extra: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const headers = { authorization: `Bearer ${running.apiKey}`, 'x-veza-fault': fault, ...init.headers }
+  const headers = { authorization: `Bearer ${running.apiKey}`, 'x-veza-fault': fault, ...extra }
   return fetch(running.baseUrl + path, { ...init, headers })
 }
 
 function send(fault: string, key: string): Promise<Response> {
   const headers = { 'content-type': 'application/json', 'idempotency-key': key }
-  return request(fault, { method: 'POST', body: message, headers }, '/chat/messages')
+  return request(fault, { method: 'POST', body: message }, '/chat/messages', headers)
 }
 
 function sentOnce(): number {

@@ -25,6 +25,23 @@ describe('a served sandbox', () => {
     await expect(half.text()).rejects.toThrow()
   })
 
+  test('takes chunked bodies up to its limit, and requests without one', async () => {
+    await using running = await serveSandbox({ maxBodyBytes: 200 })
+    const headers = { authorization: `Bearer ${running.apiKey}`, 'content-type': 'application/json' }
+    const send = (content: string) => {
+      const body = new Blob([JSON.stringify({ room_id: 1, content })]).stream()
+      const init = { method: 'POST', headers, body, duplex: 'half' } as const
+      return fetch(`${running.baseUrl}/chat/messages`, init)
+    }
+    expect((await send('short')).status).toBe(201)
+    expect((await send('x'.repeat(200))).status).toBe(413)
+    expect((await fetch(`${running.baseUrl}/users/1`, { method: 'DELETE', headers })).status).toBe(204)
+    const rotate = `${running.baseUrl}/auth/api-keys/1/rotate`
+    expect(
+      (await fetch(rotate, { method: 'POST', headers: { authorization: headers.authorization } })).status,
+    ).toBe(201)
+  })
+
   test('refuses a port that is taken', async () => {
     await using running = await serveSandbox()
     await expect(serveSandbox({ port: Number(new URL(running.url).port) })).rejects.toMatchObject({

@@ -21,8 +21,8 @@ export const apiKeys: readonly Route[] = [
     method: 'POST',
     path,
     permission,
-    async handle(c, platform) {
-      const { name, permissions, expires_at } = await readBody(c, platform, createApiKeyModel)
+    handle(c, platform) {
+      const { name, permissions, expires_at } = readBody(c, platform, createApiKeyModel)
       const granted = permissions as readonly string[]
       // A key that could hand on more than it has would be worth as much as the root key.
       if (granted.some((wanted) => !c.get('key').permissions.includes(wanted))) throw guideFailure(403)

@@ -32,8 +32,8 @@ export const chat: readonly Route[] = [
     method: 'POST',
     path: '/chat/messages',
     permission: 'write:messages',
-    async handle(c, platform) {
-      const fields = await readBody(c, platform, sendMessageModel)
+    handle(c, platform) {
+      const fields = readBody(c, platform, sendMessageModel)
       const { store } = platform
       if (store.rooms.get(Number(fields['room_id'])) === undefined) noRoom()
       refuseLong(fields['content'])
@@ -55,8 +55,8 @@ export const chat: readonly Route[] = [
     method: 'PUT',
     path: '/chat/messages/:id',
     permission: 'write:messages',
-    async handle(c, platform) {
-      const fields = await readBody(c, platform, updateMessageModel)
+    handle(c, platform) {
+      const fields = readBody(c, platform, updateMessageModel)
       refuseLong(fields['content'])
       const changed = { ...fields, updated_at: timestamp(platform) }
       return c.json(platform.store.messages.update(idIn(c), changed) ?? noMessage())

@@ -8,15 +8,15 @@ import type { Env, Platform } from './route.ts'
  *
  * @throws ApiFailure 400, 415 or 422
  */
-export async function readBody(
+export function readBody(
   c: Context<Env>,
   { validator }: Platform,
   model: Pick<Model<unknown>, 'wireFields'>,
-): Promise<WireObject> {
+): WireObject {
   if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
     throw codedFailure(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send application/json')
   }
-  const body = parse(await c.req.text())
+  const body = parse(c.get('body'))
   const issues = validator.check(model, body)
   if (issues.length > 0)
     throw invalidFields(issues.map(({ path, expected }) => failure(body, path, expected)))

@@ -5,7 +5,11 @@ import type { Store } from '../data/store.ts'
 
 /** What a request carries on its way through the application. */
 export interface Env {
-  Variables: { readonly key: StoredKey }
+  Variables: {
+    readonly key: StoredKey
+    /** The body's text; empty where the method has none. */
+    readonly body: string
+  }
 }
 
 /** What routes work with. */

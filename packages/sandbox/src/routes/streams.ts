@@ -23,8 +23,8 @@ export const streams: readonly Route[] = [
     method: 'POST',
     path: '/streams',
     permission: 'write:streams',
-    async handle(c, platform) {
-      const fields = await readBody(c, platform, createLiveStreamModel)
+    handle(c, platform) {
+      const fields = readBody(c, platform, createLiveStreamModel)
       const created = timestamp(platform)
       const stream = platform.store.streams.insert({
         description: '',
@@ -43,8 +43,8 @@ export const streams: readonly Route[] = [
     method: 'PUT',
     path: '/streams/:id',
     permission: 'write:streams',
-    async handle(c, platform) {
-      const fields = await readBody(c, platform, updateLiveStreamModel)
+    handle(c, platform) {
+      const fields = readBody(c, platform, updateLiveStreamModel)
       const changed = { ...fields, updated_at: timestamp(platform) }
       return c.json(platform.store.streams.update(idIn(c), changed) ?? notFound())
     },

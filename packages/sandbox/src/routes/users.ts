@@ -36,8 +36,8 @@ export const users: readonly Route[] = [
     method: 'POST',
     path: '/users',
     permission: 'write:users',
-    async handle(c, platform) {
-      const { password, ...fields } = await readBody(c, platform, createUserModel)
+    handle(c, platform) {
+      const { password, ...fields } = readBody(c, platform, createUserModel)
       check(platform, fields, password)
       const created = timestamp(platform)
       const row = { roles: ['user'], ...fields, created_at: created, updated_at: created }
@@ -48,9 +48,9 @@ export const users: readonly Route[] = [
     method: 'PUT',
     path: '/users/:id',
     permission: 'write:users',
-    async handle(c, platform) {
+    handle(c, platform) {
       const id = idIn(c)
-      const { password, ...fields } = await readBody(c, platform, updateUserModel)
+      const { password, ...fields } = readBody(c, platform, updateUserModel)
       if (platform.store.users.get(id) === undefined) return notFound()
       check(platform, fields, password, id)
       return c.json(platform.store.users.update(id, { ...fields, updated_at: timestamp(platform) }))
