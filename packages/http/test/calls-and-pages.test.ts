@@ -73,14 +73,14 @@ describe('a call', () => {
 })
 
 describe('a page', () => {
-  test.each<[string, object, boolean]>([
+  test.each<[string, object, boolean | undefined]>([
     ['has_more', { meta: { has_more: true } }, true],
     ['has_more', { meta: { has_more: false, page: 1, total_pages: 9 } }, false],
     ['the number of pages', { meta: { page: 1, total_pages: 2 } }, true],
     ['the number of pages', { pagination: { page: 2, pages: 2 } }, false],
     ['the number of items', { page: 1, limit: 1, total: 2 }, true],
     ['the number of items', { page: 2, per_page: 1, total: 2 }, false],
-    ['nothing but its items', {}, true],
+    ['nothing but its items', {}, undefined],
   ])('tells from %s whether more follow', async (_, meta, more) => {
     await using server = await scriptedServer((response) => json(response, { data: [wireUser], ...meta }))
     const page = await createHttp({ baseUrl: server.url }).page(userModel, get)
@@ -100,7 +100,7 @@ describe('a page', () => {
 
 describe('pages', () => {
   const response = { status: 200, headers: new Headers(), url: '', requestId: 'r9', attempts: 1 }
-  const page = (items: readonly number[], hasMore: boolean): Page<number> => ({
+  const page = (items: readonly number[], hasMore: boolean | undefined): Page<number> => ({
     items,
     hasMore,
     page: undefined,
@@ -116,7 +116,7 @@ describe('pages', () => {
       fetch: (cursor) => {
         const number = cursor as number
         fetched.push(number)
-        return Promise.resolve(page(all[number] ?? [], counts ? number < all.length - 1 : true))
+        return Promise.resolve(page(all[number] ?? [], counts ? number < all.length - 1 : undefined))
       },
       next: (_, cursor) => (cursor as number) + 1,
     })
@@ -151,6 +151,27 @@ describe('pages', () => {
     const { pages, fetched } = counted([[1], [2]], false)
     expect(await pages.toArray()).toEqual([1, 2])
     expect(fetched).toEqual([0, 1, 2])
+  })
+
+  test('that are all the same end where nobody says that there are more', async () => {
+    const pages = new Pages<number>({
+      first: 1,
+      fetch: () => Promise.resolve(page([1, 2], undefined)),
+      next: () => 1,
+    })
+    expect(await pages.toArray()).toEqual([1, 2])
+  })
+
+  test('that begin with the same item are different pages if the rest differs', async () => {
+    const { pages } = counted([[1, 2], [1, 3], [1]])
+    expect(await pages.toArray()).toEqual([1, 2, 1, 3, 1])
+  })
+
+  test('of 300,000 items are read, and of a limit that is none nothing', async () => {
+    const items = Array.from({ length: 300_000 }, (_, index) => index)
+    const { pages } = counted([items])
+    expect(await pages.toArray()).toHaveLength(300_000)
+    await expect(pages.toArray({ limt: 1 } as { limit?: number })).rejects.toThrow(/unknown option "limt"/)
   })
 
   test('that never change are an error, not an endless loop', async () => {

@@ -143,6 +143,30 @@ describe('a connection', () => {
     expect(server.seen).toHaveLength(1)
   })
 
+  test('whose certificate is not trusted is not tried again, and says what to do', async () => {
+    let attempts = 0
+    const cause = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+    const transport = () => {
+      attempts++
+      return Promise.reject(Object.assign(new TypeError('fetch failed'), { cause }))
+    }
+    const error = await failureOf(createHttp({ transport }).json(post))
+    expect(error).toMatchObject({ code: 'TLS_FAILED', retryable: false, outcomeUnknown: false })
+    expect(attempts).toBe(1)
+  })
+
+  test('that fails with an error of another realm is read all the same', async () => {
+    const { runInNewContext } = await import('node:vm')
+    const foreign: unknown = runInNewContext(
+      "Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('x'), { code: 'ECONNREFUSED' }) })",
+    )
+    const http = createHttp({ transport: () => Promise.reject(foreign), retry: false })
+    expect(await failureOf(http.json(post))).toMatchObject({
+      code: 'CONNECTION_FAILED',
+      outcomeUnknown: false,
+    })
+  })
+
   test('that fails in a fetch of the caller’s own is a ConnectionError too', async () => {
     const http = createHttp({ fetch: () => Promise.reject('a text'), retry: false })
     expect(await failureOf(http.json(get))).toMatchObject({ code: 'CONNECTION_RESET' })

@@ -20,7 +20,16 @@ describe('a wrong option is refused with a sentence that says what to write', ()
     ['retry', true, /Pass an object with maxAttempts/],
     ['retry', { maxAttempts: 0 }, /maxAttempts/],
     ['retry', { attempts: 3 }, /It has no "attempts"/],
+    ['retry', [], /Pass an object/],
+    ['retry', { maxAttempts: 2.5 }, /whole number/],
+    ['retry', { valueOf: 1 }, /It has no "valueOf"/],
+    ['headers', new Headers({ a: 'b' }), /plain object/],
+    ['headers', new Map([['a', 'b']]), /plain object/],
+    ['baseUrl', 'https://example.com?', /Leave the query/],
+    ['baseUrl', 'https://example.com/v1#', /Leave the query/],
+    ['baseUrl', 'https://example.com/v1 ', /white space/],
     ['rateLimit', { limit: 0 }, /limit/],
+    ['rateLimit', { limit: 1.5 }, /whole number/],
     ['rateLimit', { limit: 1, onLimit: 'drop' }, /"wait", "throw"/],
     ['rateLimit', 10, /Pass an object/],
     ['idempotencyKeys', 'yes', /"learn", true, false/],
@@ -53,6 +62,31 @@ describe('a wrong option is refused with a sentence that says what to write', ()
     }
   })
 
+  test('both fetch and transport', () => {
+    const transport = () => Promise.reject(new Error('unused'))
+    expect(() => createHttp({ fetch, transport })).toThrow(/fetch or transport, not both/)
+  })
+
+  test.each<[object, RegExp]>([
+    [{ body: new Date(Number.NaN) }, /an invalid date/],
+    [{ body: { at: new Date('31/12/2026') } }, /an invalid date/],
+    [{ body: { id: Number.NaN } }, /not finite/],
+    [{ body: new Map() }, /plain data/],
+    [{ body: [new FormData()] }, /plain data/],
+    [{ body: () => 1 }, /a function/],
+    [{ query: { at: new Date(Number.NaN) } }, /invalid date/],
+    [{ path: '/users/{user-id}' }, /The path/],
+    [{ path: '/users', params: { id: 1 } }, /The path/],
+    [{ path: '/users/{id}', params: { id: 2 ** 60 } }, /path parameter/],
+    [{ path: '/users/{id}', params: { id: '\ud800' } }, /path parameter/],
+    [{ method: 'GET', body: {} }, /has no body/],
+  ])('of a request: %j', async (change, message) => {
+    const http = createHttp({ baseUrl: 'https://api.example.test' })
+    const error = await failureOf(http.json({ method: 'POST', path: '/thing', ...change }))
+    expect(error).toMatchObject({ name: 'InvalidRequestError', code: 'INVALID_ARGUMENT' })
+    expect(error.message).toMatch(message)
+  })
+
   test('also where there are no options at all to speak of', () => {
     expect(() => createHttp(null as unknown as HttpOptions)).toThrow(/object of options/)
   })
@@ -64,6 +98,8 @@ describe('a wrong option is refused with a sentence that says what to write', ()
     ['idempotencyKey', 'a\r\nb', /printable ASCII/],
     ['headers', { a: 'b\nc' }, /line breaks/],
     ['retries', 3, /Write "retry"/],
+    ['retry', { bucketCapacity: 5 }, /It has no "bucketCapacity"/],
+    ['signal', { addEventListener() {} }, /not the controller/],
     ['validation', true, /"off"/],
   ]
   test.each(wrongCall)('of a call: %s', async (name, value, remedy) => {
@@ -105,6 +141,41 @@ describe('a right option does what it says', () => {
     await using server = await scriptedServer((response) => json(response, {}))
     await createHttp({ baseUrl: server.url }).json({ ...get, method: 'POST' }, { idempotencyKey: 'order-7' })
     expect(server.seen[0]?.headers['idempotency-key']).toBe('order-7')
+  })
+
+  test('a key given as a header is the idempotency key, and a content type stays', async () => {
+    await using server = await scriptedServer((response) => json(response, {}))
+    const headers = { 'Idempotency-Key': 'mine', 'Content-Type': 'application/vnd.veza+json' }
+    await createHttp({ baseUrl: server.url }).json({ ...get, method: 'POST', body: {} }, { headers })
+    expect(server.seen[0]?.headers).toMatchObject({
+      'idempotency-key': 'mine',
+      'content-type': headers['Content-Type'],
+    })
+  })
+
+  test('options that are undefined take no default away', async () => {
+    await using server = await scriptedServer((response) =>
+      json(response, {}, 503, { 'retry-after-ms': '1' }),
+    )
+    const retry = {
+      maxAttempts: undefined,
+      factor: undefined,
+      maxDelayMs: undefined,
+    } as unknown as HttpOptions['retry']
+    const rateLimit = { limit: 100, intervalMs: undefined } as unknown as HttpOptions['rateLimit']
+    await failureOf(createHttp({ baseUrl: server.url, retry, rateLimit } as HttpOptions).json(get))
+    await failureOf(createHttp({ baseUrl: server.url }).json(get, { retry } as CallOptions))
+    expect(server.seen).toHaveLength(6)
+  })
+
+  test('a random that gives nonsense still retries', async () => {
+    await using server = await scriptedServer((response) => json(response, {}, 503))
+    for (const value of [Number.NaN, -1]) {
+      await failureOf(
+        createHttp({ baseUrl: server.url, retry: { baseDelayMs: 1 }, random: () => value }).json(get),
+      )
+    }
+    expect(server.seen).toHaveLength(6)
   })
 
   test('idempotencyKeys: false repeats no POST, whatever the server says', async () => {

@@ -4,7 +4,7 @@ import { inspect } from 'node:util'
 import { createHttp, type HttpOptions } from '@veza/http'
 import { userModel } from '@veza/protocol'
 import { isVezaError } from '@veza/resilience'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Answer, json, scriptedServer } from './scripted-server.ts'
 
 const canaries = {
@@ -114,7 +114,6 @@ describe('no secret is printed after', () => {
     const error: unknown = await call.catch((thrown: unknown) => thrown)
     expect(isVezaError(error)).toBe(true)
     expectNone([...printed(error), ...printed(http), ...printed(call), ...logged])
-    expect(logged.length + server.seen.length).toBeGreaterThanOrEqual(server.seen.length)
   })
 })
 
@@ -134,5 +133,4 @@ test('the canary search finds what it should', () => {
     /canary-body/,
   )
   expect(() => expectNone([Buffer.from(canaries.token).toString('hex')])).toThrow()
-  vi.restoreAllMocks()
 })

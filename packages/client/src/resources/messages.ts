@@ -47,7 +47,7 @@ export class Messages {
       first: beforeId,
       fetch: (before) =>
         this.#http.page(messageModel, { ...spec, query: { limit, before_id: before, ...query } }, options),
-      next: ({ items }) => Math.min(...items.map(({ id }) => id)),
+      next: ({ items }) => items.reduce((oldest, { id }) => Math.min(oldest, id), Number.POSITIVE_INFINITY),
     })
   }
 

@@ -19,7 +19,7 @@ export function jsonOf(response: HttpResponse): unknown {
 
 /** The error for an answer that is not what the platform promises. */
 export function unexpected(response: HttpResponse, message: string): InvalidResponseError {
-  const requestId = requestIdOf(response.headers)
+  const requestId = requestIdOf(response.headers, undefined)
   return new InvalidResponseError(message, {
     code: 'INVALID_RESPONSE',
     status: response.status,
@@ -29,5 +29,9 @@ export function unexpected(response: HttpResponse, message: string): InvalidResp
 }
 
 function contentType({ headers }: HttpResponse): string {
-  return headers.get('content-type')?.split(';', 1)[0] ?? 'no content type'
+  const type = headers.get('content-type')?.split(';', 1)[0] ?? ''
+  // A hostile header is not repeated.
+  return /^(?:application|text|image|audio|video|multipart)\/[a-z.+-]{1,30}$/i.test(type)
+    ? type
+    : 'no known content type'
 }

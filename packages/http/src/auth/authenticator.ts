@@ -4,6 +4,8 @@ export interface AuthRequest {
   readonly url: string
   /** Its body as it will be sent, for schemes that sign it. */
   readonly body: string | undefined
+  /** Aborted when the call's time is up or the caller gives up. */
+  readonly signal: AbortSignal
 }
 
 /**
@@ -36,5 +38,5 @@ export interface Authenticator {
    * @param rejected - what `authenticate` had returned; if it is no longer current, nothing need be fetched.
    * @returns whether to send the request once more.
    */
-  refresh?(rejected: Readonly<Record<string, string>>, signal: AbortSignal | undefined): Promise<boolean>
+  refresh?(rejected: Readonly<Record<string, string>>, signal: AbortSignal): Promise<boolean>
 }

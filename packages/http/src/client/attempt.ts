@@ -1,4 +1,4 @@
-import { TimeoutError } from '@veza/resilience'
+import { InvalidRequestError, TimeoutError } from '@veza/resilience'
 import { redactUrl } from '@veza/resilience/secrets'
 import { connectionFailure } from '../errors/connection-failure.ts'
 import { requestIdOf } from '../errors/request-id.ts'
@@ -7,86 +7,109 @@ import { compose, type HttpRequest, type HttpResponse } from '../exchange/middle
 import { readBody } from '../exchange/read-body.ts'
 import { withDeadline } from '../exchange/with-deadline.ts'
 import { checkHeaders } from '../options/http-checks.ts'
-import type { Settings } from './settings.ts'
+import { type CallState, owned } from './call-state.ts'
+import { lowerCased, type Settings } from './settings.ts'
 
-/** What the attempts of one call share. */
-export interface CallState {
-  readonly timeoutMs: number
-  /** When the call must be over, in milliseconds since the Unix epoch. */
-  readonly deadline: number
-  readonly signal: AbortSignal | undefined
-  /** What the current attempt handed to the transport, credential included; `undefined` before it did. */
-  sent: HttpRequest | undefined
-  /** Whether a rejected credential has been refreshed: once is all. */
-  refreshed: boolean
-}
-
-/** One attempt: its turn, the middleware, the credential, the exchange. Gives the answer whatever its status. */
+/**
+ * One attempt: the middleware, the credential, the exchange. Gives the answer whatever its status. All of it ends when
+ * the call's time is up or the caller gives up, also what a middleware or an authenticator is doing just then.
+ */
 export async function attempt(
   settings: Settings,
   call: CallState,
   request: HttpRequest,
+  signal: AbortSignal | undefined,
 ): Promise<HttpResponse> {
-  const { clock, limiter, logger, middleware } = settings
-  call.sent = undefined
-  await limiter?.acquire('', { signal: call.signal, maxWaitMs: call.deadline - clock.now() })
+  const { clock, logger, middleware } = settings
   const startedAt = clock.now()
-  const response = await compose(middleware, (inner) => authenticated(settings, call, inner))(request)
-  logger.debug(
-    {
-      method: request.method,
-      url: redactUrl(request.url),
-      attempt: request.attempt,
-      status: response.status,
-      requestId: requestIdOf(response.headers),
-      durationMs: clock.now() - startedAt,
-    },
-    'veza: answer',
-  )
-  return response
+  call.sent = undefined
+  const limits = { timeoutMs: call.deadline - startedAt, signal, timedOut: outOfTime }
+  let answered = false
+  try {
+    const response = await withDeadline(limits, (inner) => {
+      const send = (layer: HttpRequest) => authenticated(settings, call, layer, inner)
+      return compose(middleware, send)(request)
+    })
+    answered = true
+    logger.debug(
+      {
+        method: request.method,
+        url: redactUrl(request.url),
+        attempt: request.attempt,
+        status: response.status,
+        requestId: requestIdOf(response.headers, call.sent),
+        durationMs: clock.now() - startedAt,
+      },
+      'veza: answer',
+    )
+    return response
+  } catch (error) {
+    // The deadline's own errors are made for this call.
+    if (!answered && (error instanceof TimeoutError || signal?.aborted)) owned(call, error)
+    throw error
+  }
 }
 
 async function authenticated(
   settings: Settings,
   call: CallState,
   request: HttpRequest,
+  signal: AbortSignal,
 ): Promise<HttpResponse> {
   const { authenticator } = settings
-  if (authenticator === undefined) return exchange(settings, call, request)
-  const credential = await authenticator.authenticate(request)
-  const response = await exchange(settings, call, withHeaders(request, credential))
+  if (authenticator === undefined) return exchange(settings, call, request, signal)
+  const credential = await authenticator.authenticate({ ...request, signal })
+  const response = await exchange(settings, call, withCredential(request, credential), signal)
   if (response.status !== 401 || authenticator.refresh === undefined || call.refreshed) return response
   call.refreshed = true
-  if (!(await authenticator.refresh(credential, call.signal))) return response
-  return exchange(settings, call, withHeaders(request, await authenticator.authenticate(request)))
+  // It was turned away: should the refresh fail, nothing is in doubt.
+  call.sent = undefined
+  if (!(await authenticator.refresh(credential, signal))) return response
+  return exchange(
+    settings,
+    call,
+    withCredential(request, await authenticator.authenticate({ ...request, signal })),
+    signal,
+  )
 }
 
-function withHeaders(request: HttpRequest, added: Readonly<Record<string, string>>): HttpRequest {
-  return { ...request, headers: { ...request.headers, ...added } }
+function withCredential(request: HttpRequest, credential: Readonly<Record<string, string>>): HttpRequest {
+  checkHeaders(credential)
+  return { ...request, headers: { ...request.headers, ...lowerCased(credential) } }
 }
 
-async function exchange(settings: Settings, call: CallState, request: HttpRequest): Promise<HttpResponse> {
-  const { clock, transport, maxResponseBytes } = settings
+async function exchange(
+  settings: Settings,
+  call: CallState,
+  request: HttpRequest,
+  outer: AbortSignal,
+): Promise<HttpResponse> {
+  const { clock, transport, maxResponseBytes, limiter, baseUrl } = settings
   checkHeaders(request.headers)
-  const leftMs = call.deadline - clock.now()
-  if (leftMs <= 0) throw outOfTime()
+  if (new URL(request.url).origin !== new URL(baseUrl).origin) throw strayed()
   try {
-    return await withDeadline(
-      { timeoutMs: Math.min(call.timeoutMs, leftMs), signal: call.signal },
-      async (signal) => {
-        call.sent = request
-        const response = await followRedirects(transport, { ...request, signal })
-        const text = await readBody(response.body, maxResponseBytes)
-        learn(settings, response.headers)
-        return { status: response.status, headers: response.headers, url: response.url, text }
-      },
-    )
+    await limiter?.acquire('', { signal: outer, maxWaitMs: call.deadline - clock.now() })
+    const leftMs = call.deadline - clock.now()
+    const limits =
+      leftMs < call.timeoutMs
+        ? { timeoutMs: leftMs, signal: outer, timedOut: outOfTime }
+        : { timeoutMs: call.timeoutMs, signal: outer }
+    return await withDeadline(limits, async (signal) => {
+      call.sent = request
+      const response = await followRedirects(transport, { ...request, signal }, () => {
+        call.carriedOut = true
+      })
+      const text = await readBody(response.body, maxResponseBytes, signal)
+      learn(settings, call, response.headers)
+      return { status: response.status, headers: response.headers, url: response.url, text }
+    })
   } catch (error) {
-    throw connectionFailure(error)
+    throw owned(call, connectionFailure(error, request))
   }
 }
 
-function learn(settings: Settings, headers: Headers): void {
+function learn(settings: Settings, call: CallState, headers: Headers): void {
+  call.turnedAway = headers.has('retry-after') || headers.has('retry-after-ms')
   const support = settings.idempotencyKeys === 'learn' ? headers.get('idempotency-key-support') : null
   if (support !== null) settings.honoursKeys = support === 'true'
 }
@@ -96,5 +119,12 @@ function outOfTime(): TimeoutError {
     code: 'TIMEOUT',
     retryable: true,
     remedy: 'Try again, or raise totalTimeoutMs.',
+  })
+}
+
+function strayed(): InvalidRequestError {
+  return new InvalidRequestError('A middleware sends the request to another origin', {
+    code: 'INVALID_ARGUMENT',
+    remedy: 'Change the path only; for another server make another client.',
   })
 }

@@ -58,7 +58,7 @@ export function createHttp(options: HttpOptions = {}): Http {
       })
       return { ...data, response }
     },
-    nothing: (spec, callOptions) => new Call(call(spec, callOptions, () => undefined)),
+    nothing: (spec, callOptions) => new Call(call(spec, callOptions, (response) => void jsonOf(response))),
     json: (spec, callOptions) => new Call(call(spec, callOptions, jsonOf)),
   }
 }
@@ -80,9 +80,9 @@ function listIn(response: HttpResponse, name: string): ListPage {
 }
 
 /** A server that does not count its pages shows only by an empty one that the list has ended. */
-function hasMore({ hasMore, page, limit, total, totalPages, items }: ListPage): boolean {
+function hasMore({ hasMore, page, limit, total, totalPages, items }: ListPage): boolean | undefined {
   if (hasMore !== undefined) return hasMore
   if (page !== undefined && totalPages !== undefined) return page < totalPages
   if (page !== undefined && limit !== undefined && total !== undefined) return page * limit < total
-  return items.length > 0
+  return items.length === 0 ? false : undefined
 }

@@ -4,6 +4,7 @@ import type { CallOptions } from '../options/http-options.ts'
 import { joinUrl } from '../url/join-url.ts'
 import type { RequestSpec } from './request-spec.ts'
 import { lowerCased, type Settings } from './settings.ts'
+import { unsendable } from './unsendable.ts'
 
 /** A request, ready but for attempt number and credential. */
 export type PreparedRequest = Omit<HttpRequest, 'attempt'>
@@ -12,28 +13,39 @@ export type PreparedRequest = Omit<HttpRequest, 'attempt'>
 export function prepare(settings: Settings, spec: RequestSpec, options: CallOptions): PreparedRequest {
   const { method, path, params, query, body } = spec
   const adds = method === 'POST' || method === 'PATCH'
-  const idempotencyKey = options.idempotencyKey ?? (adds ? crypto.randomUUID() : undefined)
+  if (!methods.includes(method)) throw invalid('The method is none', `Write one of ${methods.join(', ')}.`)
+  if (body !== undefined && (method === 'GET' || method === 'HEAD')) {
+    throw invalid(`A ${method} has no body`, 'Pass its data as query, or use POST.')
+  }
+  const given = { ...settings.headers, ...lowerCased(options.headers ?? {}) }
+  const idempotencyKey =
+    options.idempotencyKey ?? given['idempotency-key'] ?? (adds ? crypto.randomUUID() : undefined)
   return {
     method,
     url: joinUrl(settings.baseUrl, path, params, query),
     headers: {
       accept: 'application/json',
-      ...settings.headers,
-      ...(options.headers && lowerCased(options.headers)),
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...given,
       ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
     },
     body: body === undefined ? undefined : toJson(body),
   }
 }
 
-function toJson(body: unknown): string | undefined {
-  try {
-    return JSON.stringify(body)
-  } catch {
-    throw new InvalidRequestError('The body cannot be written as JSON', {
-      code: 'INVALID_ARGUMENT',
-      remedy: 'Pass plain data: no cycles and no BigInt.',
-    })
+const methods: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+function toJson(body: unknown): string {
+  const trouble = unsendable(body)
+  if (trouble !== undefined) {
+    throw invalid(
+      `The body holds ${trouble}`,
+      'Pass plain data: objects, lists, texts, finite numbers, valid dates.',
+    )
   }
+  return JSON.stringify(body)
+}
+
+function invalid(message: string, remedy: string): InvalidRequestError {
+  return new InvalidRequestError(message, { code: 'INVALID_ARGUMENT', remedy })
 }

@@ -1,16 +1,20 @@
-import { isVezaError, retry, type Span, type Verdict, verdict } from '@veza/resilience'
+import { isVezaError, type RetryEvent, retry, type Span, type Verdict, verdict } from '@veza/resilience'
 import { redactUrl } from '@veza/resilience/secrets'
-import type { WithResponse } from '../call/call.ts'
+import { isFailure } from '../answers/is-failure.ts'
+import type { ResponseInfo, WithResponse } from '../call/call.ts'
 import { outcomeOf } from '../errors/outcome-of.ts'
 import { requestIdOf } from '../errors/request-id.ts'
 import type { HttpResponse } from '../exchange/middleware.ts'
 import { checkOptions } from '../options/check-options.ts'
 import { callChecks } from '../options/http-checks.ts'
 import type { CallOptions, Validation } from '../options/http-options.ts'
-import { attempt, type CallState } from './attempt.ts'
+import { attempt } from './attempt.ts'
+import { type CallState, newCallState, owned } from './call-state.ts'
+import { Doubt } from './doubt.ts'
 import { type PreparedRequest, prepare } from './prepare.ts'
+import { repeatsWithoutHarm } from './repeats-without-harm.ts'
 import type { RequestSpec } from './request-spec.ts'
-import { never, type Settings } from './settings.ts'
+import { defined, never, type Settings } from './settings.ts'
 import { startSpan } from './start-span.ts'
 
 /** Makes data of an answer that is no failure. */
@@ -23,48 +27,41 @@ export async function runCall<T>(
   options: CallOptions,
   read: ReadAnswer<T>,
 ): Promise<WithResponse<T>> {
-  checkOptions(`${spec.method} ${spec.path}`, options, callChecks)
+  checkOptions('The call', options, callChecks)
   const request = prepare(settings, spec, options)
-  const call: CallState = {
-    timeoutMs: options.timeoutMs ?? settings.timeoutMs,
-    deadline: settings.clock.now() + (options.totalTimeoutMs ?? settings.totalTimeoutMs),
-    signal: options.signal,
-    sent: undefined,
-    refreshed: false,
-  }
-  const doubt = new Doubt(request)
+  const { clock } = settings
+  const { timeoutMs = settings.timeoutMs, totalTimeoutMs = settings.totalTimeoutMs, signal } = options
+  const call = newCallState(timeoutMs, clock.now() + totalTimeoutMs)
+  const doubt = new Doubt(request, call)
   const span = startSpan(settings, spec)
+  const once = async (number: number): Promise<WithResponse<T>> => {
+    try {
+      const response = await attempt(settings, call, { ...request, attempt: number }, signal)
+      span?.setAttribute('http.response.status_code', response.status)
+      const data = await dataOf(response)
+      return { data, response: info(response, number, call) }
+    } catch (error) {
+      doubt.consider(error)
+      throw error
+    }
+  }
+  const dataOf = async (response: HttpResponse): Promise<T> => {
+    try {
+      if (isFailure(response)) throw await failure(settings, call.sent ?? request, response)
+      return await read(response, options.validation ?? settings.validation)
+    } catch (error) {
+      throw owned(call, error)
+    }
+  }
   try {
-    return await retry(
-      async (number) => {
-        try {
-          const response = await attempt(settings, call, { ...request, attempt: number })
-          if (response.status >= 400) throw await failure(settings, call.sent ?? request, response)
-          span?.setAttribute('http.response.status_code', response.status)
-          const data = await read(response, options.validation ?? settings.validation)
-          return { data, response: info(response, number) }
-        } catch (error) {
-          doubt.consider(error, call.sent !== undefined)
-          throw error
-        }
-      },
-      {
-        ...settings,
-        policy: { ...settings.retry, ...(options.retry === false ? never : options.retry) },
-        deadline: call.deadline,
-        signal: call.signal,
-        judge: (error) => judge(settings, request, error, call.sent !== undefined),
-        onRetry: ({ attempt: number, delayMs, error }) => {
-          const code = isVezaError(error) ? error.code : 'UNKNOWN'
-          const { method, url } = request
-          settings.logger.info(
-            { method, url: redactUrl(url), attempt: number, delayMs, code },
-            'veza: trying again',
-          )
-          span?.addEvent('retry', { attempt: number, delay_ms: delayMs, 'error.type': code })
-        },
-      },
-    )
+    return await retry(once, {
+      ...settings,
+      policy: { ...settings.retry, ...(options.retry === false ? never : defined(options.retry)) },
+      deadline: call.deadline,
+      signal,
+      judge: (error) => judge(settings, call, request, error),
+      onRetry: (event) => tellRetry(settings, request, event, span),
+    })
   } catch (error) {
     endFailed(span, error)
     throw doubt.mark(error)
@@ -81,47 +78,31 @@ async function failure(settings: Settings, sent: PreparedRequest, response: Http
   return error
 }
 
-function judge(settings: Settings, request: PreparedRequest, error: unknown, sent: boolean): Verdict {
-  const keyed = settings.honoursKeys && request.headers['idempotency-key'] !== undefined
-  return verdict(outcomeOf(error, sent), keyed || repeatsWithoutHarm(request.method))
+/** Goes by what was sent: a middleware may have changed the method, or dropped the key. */
+function judge(settings: Settings, call: CallState, request: PreparedRequest, error: unknown): Verdict {
+  const { method, headers } = call.sent ?? request
+  const keyed = settings.honoursKeys && headers['idempotency-key'] !== undefined
+  return verdict(outcomeOf(error, call), keyed || repeatsWithoutHarm(method))
 }
 
-function repeatsWithoutHarm(method: string): boolean {
-  return method !== 'POST' && method !== 'PATCH'
+function tellRetry(
+  settings: Settings,
+  request: PreparedRequest,
+  event: RetryEvent,
+  span: Span | undefined,
+): void {
+  const { attempt: number, delayMs, error } = event
+  const code = isVezaError(error) ? error.code : 'UNKNOWN'
+  const { method, url } = request
+  settings.logger.info({ method, url: redactUrl(url), attempt: number, delayMs, code }, 'veza: trying again')
+  span?.addEvent('retry', { attempt: number, delay_ms: delayMs, 'error.type': code })
 }
 
-function info({ status, headers, url }: HttpResponse, attempts: number) {
-  return { status, headers, url, requestId: requestIdOf(headers), attempts }
+function info({ status, headers, url }: HttpResponse, attempts: number, call: CallState): ResponseInfo {
+  return { status, headers, url, requestId: requestIdOf(headers, call.sent), attempts }
 }
 
 function endFailed(span: Span | undefined, error: unknown): void {
   span?.setAttribute('error.type', isVezaError(error) ? error.code : 'UNKNOWN')
   span?.setStatus({ code: 2 })
-}
-
-/** Remembers whether any attempt of a call may have been carried out, however the call ends. */
-class Doubt {
-  readonly #request: PreparedRequest
-  #grounds = false
-
-  constructor(request: PreparedRequest) {
-    this.#request = request
-  }
-
-  consider(error: unknown, sent: boolean): void {
-    const { ambiguous } = verdict(outcomeOf(error, sent), repeatsWithoutHarm(this.#request.method))
-    // A plain refusal (4xx) under the same key says what became of the earlier attempts too.
-    const settled = isVezaError(error) && error.status !== undefined && error.status < 500 && !error.retryable
-    this.#grounds = ambiguous || (this.#grounds && !settled)
-  }
-
-  mark(error: unknown): unknown {
-    const idempotencyKey = this.#request.headers['idempotency-key']
-    if (!this.#grounds || !isVezaError(error)) return error
-    return Object.assign(error, {
-      outcomeUnknown: true,
-      idempotencyKey,
-      remedy: `The request may have been carried out: look before you repeat it, or repeat it with the error's idempotencyKey. ${error.remedy}`,
-    })
-  }
 }

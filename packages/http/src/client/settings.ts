@@ -11,8 +11,9 @@ import { RateLimiter } from '@veza/resilience/limits'
 import { Contract } from '../answers/contract.ts'
 import type { Authenticator } from '../auth/authenticator.ts'
 import type { Middleware } from '../exchange/middleware.ts'
+import { neverThrowing, neverThrowingTracer } from '../observe/never-throwing.ts'
 import { checkBaseUrl, productionBaseUrl } from '../options/check-base-url.ts'
-import { checkOptions } from '../options/check-options.ts'
+import { checkOptions, invalidOption } from '../options/check-options.ts'
 import { httpChecks } from '../options/http-checks.ts'
 import type { HttpOptions, Validation } from '../options/http-options.ts'
 import { kyTransport } from '../transport/ky-transport.ts'
@@ -49,22 +50,25 @@ export const never: Partial<RetryPolicy> = { maxAttempts: 1 }
 export function settingsFrom(options: HttpOptions): Settings {
   checkOptions('createHttp', options, httpChecks)
   const { baseUrl = productionBaseUrl, rateLimit, clock = systemClock, idempotencyKeys = 'learn' } = options
+  if (options.fetch !== undefined && options.transport !== undefined) {
+    throw invalidOption('createHttp', 'Pass fetch or transport, not both.')
+  }
   checkBaseUrl(baseUrl, options.allowInsecureHttp ?? false)
-  const retry = options.retry === false ? never : { ...options.retry }
-  const logger = options.logger ?? consoleForWarnings
+  const retry = options.retry === false ? never : defined(options.retry)
+  const logger = neverThrowing(options.logger ?? consoleForWarnings)
   return {
-    baseUrl,
+    baseUrl: new URL(baseUrl).href,
     authenticator: options.authenticator,
     headers: lowerCased(options.headers ?? {}),
     timeoutMs: options.timeoutMs ?? 30_000,
     totalTimeoutMs: options.totalTimeoutMs ?? 60_000,
     retry: { ...defaultRetryPolicy, ...retry },
     bucket: new RetryBucket(options.retry ? options.retry.bucketCapacity : undefined),
-    limiter: rateLimit && new RateLimiter(rateLimit, clock),
+    limiter: rateLimit && new RateLimiter({ limit: rateLimit.limit, ...defined(rateLimit) }, clock),
     maxResponseBytes: options.maxResponseBytes ?? 16 * 1024 * 1024,
     validation: options.validation ?? 'warn',
     logger,
-    tracer: options.tracer,
+    tracer: options.tracer && neverThrowingTracer(options.tracer),
     middleware: options.middleware ?? [],
     transport: options.transport ?? kyTransport(options.fetch),
     clock,
@@ -73,6 +77,13 @@ export function settingsFrom(options: HttpOptions): Settings {
     idempotencyKeys,
     honoursKeys: idempotencyKeys === true,
   }
+}
+
+/** Options without those that are `undefined`: spread over defaults they would take their place. */
+export function defined<T extends object>(options: T | undefined): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(options ?? {}).filter(([, value]) => value !== undefined),
+  ) as Partial<T>
 }
 
 /** HTTP header names are compared without regard to case. */

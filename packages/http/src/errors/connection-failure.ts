@@ -1,48 +1,89 @@
 import { ConnectionError, isVezaError } from '@veza/resilience'
+import type { TransportRequest } from '../transport/transport.ts'
+import { withoutEchoes } from './without-echoes.ts'
 
 /** The connection never stood, so the request was surely not carried out. */
 const neverConnected: readonly string[] = [
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
   'ConnectionRefused',
 ]
+
+/** The same, for codes that a connection which stands can end with too. */
+const connecting: readonly string[] = ['connect', 'getaddrinfo']
+
+/** The server's certificate is not to be trusted: no repeat mends that, and nothing was sent. */
+const certificate = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
 
 /**
  * What a transport threw, as an error of the SDK: the transport's own may print the credential.
  *
  * @param thrown - whatever came out of the transport, or of reading its body.
+ * @param sent - the request it was about, with its credential.
  */
-export function connectionFailure(thrown: unknown): Error {
+export function connectionFailure(
+  thrown: unknown,
+  sent: Pick<TransportRequest, 'url' | 'headers' | 'body'>,
+): Error {
   if (isVezaError(thrown)) return thrown
-  const unsent = causes(thrown).some((cause) => neverConnected.includes(codeOf(cause)))
+  const chain = causes(thrown)
+  const error = newError(chain, underneath(thrown))
+  for (const cause of causes(error.cause)) clean(cause, (text) => withoutEchoes(text, sent))
+  return error
+}
+
+function newError(chain: readonly object[], cause: unknown): ConnectionError {
+  if (chain.some((error) => certificate.test(text(error, 'code')))) {
+    return new ConnectionError("The server's certificate is not trusted", {
+      code: 'TLS_FAILED',
+      remedy:
+        "Check the server's certificate and the time of this machine; trust a private authority by NODE_EXTRA_CA_CERTS.",
+      cause,
+    })
+  }
+  const unsent = chain.some(
+    (error) => neverConnected.includes(text(error, 'code')) || connecting.includes(text(error, 'syscall')),
+  )
   return new ConnectionError(
     unsent ? 'No connection to the server' : 'The connection failed before a complete answer',
     {
       code: unsent ? 'CONNECTION_FAILED' : 'CONNECTION_RESET',
       retryable: true,
       remedy: 'Check the network, the base URL and any proxy, then try again.',
-      cause: underneath(thrown),
+      cause,
     },
   )
 }
 
 /** ky wraps what `fetch` threw, together with the request and its headers: what it wrapped is enough. */
 function underneath(thrown: unknown): unknown {
-  return thrown instanceof Error && 'request' in thrown ? thrown.cause : thrown
+  return typeof thrown === 'object' && thrown !== null && 'request' in thrown && 'cause' in thrown
+    ? thrown.cause
+    : thrown
 }
 
-function causes(thrown: unknown): unknown[] {
-  const chain: unknown[] = []
-  for (let error = thrown; error instanceof Error && chain.length < 8; error = error.cause) {
-    chain.push(error, ...(error instanceof AggregateError ? error.errors : []))
+/** Looks at shapes, not classes: an error of another realm is no instance of this one's `Error`. */
+function causes(thrown: unknown): object[] {
+  const chain: object[] = []
+  for (let error = thrown; typeof error === 'object' && error !== null && chain.length < 8; ) {
+    chain.push(error)
+    if ('errors' in error && Array.isArray(error.errors)) chain.push(...error.errors.slice(0, 4))
+    error = 'cause' in error ? error.cause : undefined
   }
   return chain
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
+function text(error: object, name: 'code' | 'syscall'): string {
+  const value = (error as Record<string, unknown>)[name]
+  return typeof value === 'string' ? value : ''
+}
+
+/** The causes are copies made for this error alone, so they may be written to. */
+function clean(cause: object, cleaned: (text: string) => string): void {
+  for (const name of ['name', 'message', 'code', 'stack']) {
+    const value = (cause as Record<string, unknown>)[name]
+    if (typeof value === 'string') Object.assign(cause, { [name]: cleaned(value) })
+  }
 }

@@ -1,47 +1,57 @@
-import { readError } from '@veza/protocol'
+import { type FieldError, readError } from '@veza/protocol'
 import { errorForStatus, retryAfterMs, type VezaError, verdict } from '@veza/resilience'
 import { codeForStatus, knownCode } from '@veza/resilience/codes'
-import type { HttpRequest, HttpResponse } from '../exchange/middleware.ts'
+import type { HttpResponse } from '../exchange/middleware.ts'
 import { parseJson } from '../exchange/parse-json.ts'
-import { requestIdOf } from './request-id.ts'
-import { withoutEchoes } from './without-echoes.ts'
+import { checkedId, requestIdOf } from './request-id.ts'
+import { isEcho, type Sent, withoutEchoes } from './without-echoes.ts'
 
 /** A code is a word, not a text. */
 const sane = /^[\w.-]{1,64}$/
+const longestMessage = 500
 
 /**
- * The error for an answer of 400 and above, in whichever of the platform's shapes it came.
+ * The error for an answer that is a failure, in whichever of the platform's shapes it came. What was sent is taken out
+ * of all that the server says.
  *
  * @param response - the answer, read to its end.
  * @param sent - the request it answers, with its credential.
  * @param now - milliseconds since the Unix epoch, for Retry-After dates.
  */
-export function responseError(
-  response: HttpResponse,
-  sent: Pick<HttpRequest, 'url' | 'headers' | 'body'>,
-  now: number,
-): VezaError {
+export function responseError(response: HttpResponse, sent: Sent, now: number): VezaError {
   const { status, headers } = response
-  const body = readError(jsonOrText(response.text))
-  const code = body.code !== undefined && sane.test(body.code) ? body.code : codeForStatus(status)
+  const clean = (text: string) => withoutEchoes(text, sent).slice(0, longestMessage)
+  const parsed = jsonOrText(response.text)
+  const body = readError(typeof parsed === 'string' ? withoutEchoes(parsed, sent) : parsed)
+  const code = codeOf(body.code, status, sent)
   const known = knownCode(code)
   const waitMs = retryAfterMs((name) => headers.get(name), now) ?? body.retryAfterMs
-  const requestId = requestIdOf(headers) ?? body.requestId
+  const requestId = requestIdOf(headers, sent) ?? checkedId(body.requestId, sent)
+  const details =
+    body.fields?.map((field) => cleanField(field, clean)) ?? (body.details && clean(body.details))
   const ErrorClass = errorForStatus(status)
-  const message =
-    body.message === undefined ? `The server answered ${status}` : withoutEchoes(body.message, sent)
-  return new ErrorClass(message, {
+  return new ErrorClass(body.message === undefined ? `The server answered ${status}` : clean(body.message), {
     code,
     status,
     retryable: known?.hopeless !== true && verdict({ type: 'response', status }, true).retry,
     remedy: known?.remedy ?? knownCode(codeForStatus(status))?.remedy ?? fallback(status),
     ...(waitMs !== undefined && { retryAfterMs: waitMs }),
     ...(requestId !== undefined && { requestId }),
-    ...((body.fields ?? body.details) !== undefined && { details: body.fields ?? body.details }),
+    ...(details !== undefined && { details }),
   })
 }
 
+function codeOf(code: string | undefined, status: number, sent: Sent): string {
+  if (code !== undefined && sane.test(code) && !isEcho(code, sent)) return code
+  return status < 400 ? 'INVALID_RESPONSE' : codeForStatus(status)
+}
+
+function cleanField(field: FieldError, clean: (text: string) => string): FieldError {
+  return { ...field, field: clean(field.field), message: clean(field.message) }
+}
+
 function fallback(status: number): string {
+  if (status < 400) return 'Check that baseUrl points at the Veza API and that no proxy answers in its place.'
   return status >= 500
     ? 'Try again later; if it goes on, report it with the request id.'
     : 'Correct the call; the message and the details say what is wrong.'

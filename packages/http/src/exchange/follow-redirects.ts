@@ -1,4 +1,5 @@
 import { InvalidResponseError } from '@veza/resilience'
+import { withoutEchoes } from '../errors/without-echoes.ts'
 import type { Transport, TransportRequest, TransportResponse } from '../transport/transport.ts'
 
 const mostRedirects = 5
@@ -9,20 +10,26 @@ const redirects: readonly number[] = [301, 302, 303, 307, 308]
  * custom credential headers along to wherever it is sent. A request that changes something is never turned into a GET
  * by a 301 or 302, as browsers do: it would seem to succeed.
  *
+ * @param onCarriedOut - is told when a 303 says that a request was carried out, and where its outcome is.
  * @throws {@link InvalidResponseError} `REDIRECT_REFUSED`
  */
 export async function followRedirects(
   transport: Transport,
   request: TransportRequest,
+  onCarriedOut: () => void,
 ): Promise<TransportResponse & { readonly url: string }> {
   let current = request
   for (let hops = 0; ; hops++) {
     const response = await transport(current)
+    // The caller may have been given its error already: nothing more is sent then.
+    request.signal.throwIfAborted()
     if (response.status !== 0 && !redirects.includes(response.status))
       return { ...picked(response), url: current.url }
     void response.body?.cancel().catch(() => undefined)
     if (hops === mostRedirects) throw refused(`The server redirects more than ${mostRedirects} times`)
-    current = redirected(current, response)
+    const next = redirected(current, response)
+    if (next.method !== current.method) onCarriedOut()
+    current = next
   }
 }
 
@@ -33,7 +40,8 @@ function redirected(request: TransportRequest, { status, headers }: TransportRes
   }
   const from = new URL(request.url)
   const to = new URL(location, from)
-  if (to.origin !== from.origin) throw refused(`The server redirects to another origin, ${to.origin}`)
+  if (to.origin !== from.origin)
+    throw refused(`The server redirects to another origin, ${withoutEchoes(to.origin, request)}`)
   to.username = ''
   to.password = ''
   const url = to.href

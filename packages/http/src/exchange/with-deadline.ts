@@ -7,6 +7,8 @@ const longestTimerMs = 2 ** 31 - 1
 export interface Deadline {
   readonly timeoutMs: number
   readonly signal: AbortSignal | undefined
+  /** The error for when time is up. @defaultValue one that names `timeoutMs` */
+  readonly timedOut?: (timeoutMs: number) => Error
 }
 
 /**
@@ -17,10 +19,11 @@ export interface Deadline {
  * @throws {@link TimeoutError} or {@link AbortError}
  */
 export async function withDeadline<T>(
-  { timeoutMs, signal }: Deadline,
+  { timeoutMs, signal, timedOut = tookTooLong }: Deadline,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   if (signal?.aborted) throw abortError(signal)
+  if (timeoutMs <= 0) throw timedOut(timeoutMs)
   const controller = new AbortController()
   let stop: (error: Error) => void = () => undefined
   const stopped = new Promise<never>((_, reject) => {
@@ -40,7 +43,7 @@ export async function withDeadline<T>(
   }
 }
 
-function timedOut(timeoutMs: number): TimeoutError {
+function tookTooLong(timeoutMs: number): TimeoutError {
   return new TimeoutError(`No complete answer within ${Math.round(timeoutMs)} ms`, {
     code: 'TIMEOUT',
     retryable: true,

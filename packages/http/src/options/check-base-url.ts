@@ -10,11 +10,12 @@ export const productionBaseUrl = 'https://api.veza.app/v1'
  */
 export function checkBaseUrl(baseUrl: string, allowInsecureHttp: boolean): void {
   if (!URL.canParse(baseUrl)) throw refused(`Write an absolute URL, as "${productionBaseUrl}".`)
+  if (/\s/.test(baseUrl)) throw refused('Remove the white space.')
   const url = new URL(baseUrl)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw refused('Write an https:// URL.')
   if (url.username || url.password)
     throw refused('Leave user name and password out; pass a credential instead.')
-  if (url.search || url.hash) throw refused('Leave the query and the fragment out.')
+  if (/[?#]/.test(baseUrl)) throw refused('Leave the query and the fragment out.')
   if (url.protocol === 'http:' && !allowInsecureHttp && !isLoopback(url.hostname)) {
     throw refused(
       'Write https:// instead of http://; for a test network without TLS add allowInsecureHttp: true.',

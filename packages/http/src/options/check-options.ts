@@ -21,7 +21,7 @@ export type Checks<T> = { readonly [K in keyof T]-?: Check }
  * ```
  */
 export function checkOptions<T extends object>(what: string, options: T, checks: Checks<T>): void {
-  if (typeof options !== 'object' || options === null) throw invalidOption(what, 'Pass an object of options.')
+  if (!isPlain(options)) throw invalidOption(what, 'Pass an object of options.')
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(checks, name))
       throw invalidOption(`${what}: unknown option "${name}"`, suggestion(name, checks))
@@ -78,4 +78,12 @@ export function oneOf(...values: readonly unknown[]): Check {
 export function atLeast(least: number, unit: string): Check {
   return (value) =>
     typeof value === 'number' && value >= least ? undefined : `Write a number of ${unit}, ${least} or more.`
+}
+
+/** Whether the value is an object as `{ … }` makes it: a `Headers`, `Map` or list shows its entries to nobody. */
+export function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  // Of any realm: a plain object's prototype has none itself.
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }

@@ -1,9 +1,18 @@
 import { InvalidRequestError } from '@veza/resilience'
-import { atLeast, type Check, type Checks, isA, oneOf } from './check-options.ts'
+import { atLeast, type Check, type Checks, isA, isPlain, oneOf } from './check-options.ts'
 import type { CallOptions, HttpOptions } from './http-options.ts'
 
 const duration = atLeast(1, 'milliseconds')
-const count = atLeast(1, 'times')
+
+const policy: Readonly<Record<string, Check>> = {
+  maxAttempts: (value) =>
+    value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && Number(value) >= 1)
+      ? undefined
+      : 'Write a whole number of times, 1 or more.',
+  baseDelayMs: atLeast(0, 'milliseconds'),
+  factor: atLeast(1, 'times'),
+  maxDelayMs: atLeast(0, 'milliseconds'),
+}
 
 /** What each option of a client must be. */
 export const httpChecks: Checks<HttpOptions> = {
@@ -14,17 +23,12 @@ export const httpChecks: Checks<HttpOptions> = {
   headers: headerRecord,
   timeoutMs: duration,
   totalTimeoutMs: duration,
-  retry: orFalse(
-    fields({
-      maxAttempts: count,
-      baseDelayMs: atLeast(0, 'milliseconds'),
-      factor: atLeast(1, 'times'),
-      maxDelayMs: atLeast(0, 'milliseconds'),
-      bucketCapacity: atLeast(0, 'tokens'),
-    }),
-  ),
+  retry: orFalse(fields({ ...policy, bucketCapacity: atLeast(0, 'tokens') })),
   rateLimit: fields({
-    limit: atLeast(1, 'requests'),
+    limit: (value) =>
+      Number.isSafeInteger(value) && Number(value) >= 1
+        ? undefined
+        : 'Write a whole number of requests, 1 or more.',
     intervalMs: duration,
     onLimit: oneOf('wait', 'throw'),
     maxWaitMs: atLeast(0, 'milliseconds'),
@@ -53,12 +57,12 @@ export const httpChecks: Checks<HttpOptions> = {
 /** What each option of a call must be. */
 export const callChecks: Checks<CallOptions> = {
   signal: (value) =>
-    hasMethods(value, 'addEventListener')
+    hasMethods(value, 'addEventListener', 'removeEventListener') && 'aborted' in (value as object)
       ? undefined
       : 'Pass the signal of an AbortController, not the controller.',
   timeoutMs: httpChecks.timeoutMs,
   totalTimeoutMs: httpChecks.totalTimeoutMs,
-  retry: httpChecks.retry,
+  retry: orFalse(fields(policy)),
   idempotencyKey: (value) =>
     typeof value === 'string' && /^[\x21-\x7e]{1,255}$/.test(value)
       ? undefined
@@ -81,10 +85,9 @@ function orFalse(check: Check): Check {
 
 function fields(checks: Readonly<Record<string, Check>>): Check {
   return (value) => {
-    if (typeof value !== 'object' || value === null)
-      return `Pass an object with ${Object.keys(checks).join(', ')}.`
+    if (!isPlain(value)) return `Pass an object with ${Object.keys(checks).join(', ')}.`
     for (const [name, item] of Object.entries(value)) {
-      const check = checks[name]
+      const check = Object.hasOwn(checks, name) ? checks[name] : undefined
       if (check === undefined) return `It has no "${name}"; it has ${Object.keys(checks).join(', ')}.`
       const remedy = item === undefined ? undefined : check(item)
       if (remedy !== undefined) return `Its "${name}": ${remedy}`
@@ -106,7 +109,7 @@ export function checkHeaders(headers: Readonly<Record<string, string>>): void {
 
 /** A header's value that holds a line break could add headers of its own; the runtime's error would print it. */
 function headerRecord(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return 'Pass an object of header names and values.'
+  if (!isPlain(value)) return 'Pass a plain object of header names and values.'
   for (const [name, text] of Object.entries(value)) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name))
       return 'A header name holds a character that HTTP does not allow there.'

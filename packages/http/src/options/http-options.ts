@@ -10,7 +10,8 @@ export type Validation = 'off' | 'warn' | 'strict'
 /** How a client retries. */
 export interface HttpRetryOptions extends Partial<RetryPolicy> {
   /**
-   * Tokens in the bucket that caps retries over all calls of the client; a retry takes 5, a success gives 1 back.
+   * Tokens in the bucket that caps retries over all calls of the client; a retry takes 5; a success gives 1 back,
+   * or 5 where it took a retry.
    *
    * @defaultValue 500
    */
@@ -50,7 +51,7 @@ export interface HttpOptions {
   readonly maxResponseBytes?: number
   /** What to do about an answer that differs from the contract. @defaultValue 'warn' */
   readonly validation?: Validation
-  /** Told what happens; `console` will do. @defaultValue none */
+  /** Told what happens; `console` will do. @defaultValue warnings and errors to the console */
   readonly logger?: Logger
   /** Told of each call as a span; OpenTelemetry's tracer will do. @defaultValue none */
   readonly tracer?: Tracer

@@ -1,5 +1,6 @@
 import { InvalidResponseError } from '@veza/resilience'
 import type { ResponseInfo } from '../call/call.ts'
+import { atLeast, checkOptions } from '../options/check-options.ts'
 
 /** One page of a list. What the server did not say is `undefined`. */
 export interface Page<T> {
@@ -11,8 +12,8 @@ export interface Page<T> {
   /** How many items there are on all pages. */
   readonly total: number | undefined
   readonly totalPages: number | undefined
-  /** Whether another page follows, as far as can be told: only a server that counts lets it be known for sure. */
-  readonly hasMore: boolean
+  /** Whether another page follows; `undefined` where the server does not say and only asking for it will tell. */
+  readonly hasMore: boolean | undefined
   readonly response: ResponseInfo
 }
 
@@ -67,11 +68,13 @@ export class Pages<T> implements AsyncIterable<T> {
    *
    * @param options - `limit`: how many items at most; no page is fetched beyond them. @defaultValue all of them
    */
-  async toArray({ limit = Number.POSITIVE_INFINITY }: { readonly limit?: number } = {}): Promise<T[]> {
+  async toArray(options: { readonly limit?: number } = {}): Promise<T[]> {
+    checkOptions('toArray()', options, { limit: atLeast(0, 'items') })
+    const { limit = Number.POSITIVE_INFINITY } = options
     const items: T[] = []
     if (limit <= 0) return items
     for await (const page of this.#walk()) {
-      items.push(...page.items.slice(0, limit - items.length))
+      for (const item of page.items.slice(0, limit - items.length)) items.push(item)
       if (items.length >= limit) break
     }
     return items
@@ -80,17 +83,30 @@ export class Pages<T> implements AsyncIterable<T> {
 
 async function* walk<T>(source: PageSource<T, unknown>): AsyncGenerator<Page<T>, void, undefined> {
   let cursor = source.first
-  let before: string | undefined
+  let before: Page<T> | undefined
   for (;;) {
     const page = await source.fetch(cursor)
     // A server that ignores the cursor sends the same page for ever.
-    const print = JSON.stringify(page.items[0])
-    if (print !== undefined && print === before) throw stuck(page)
+    if (before !== undefined && page.items.length > 0 && isSame(page.items, before.items)) {
+      // One that does not count its pages may have none: then it has sent everything.
+      if (page.hasMore === undefined) return
+      throw stuck(page)
+    }
     yield page
-    if (!page.hasMore || page.items.length === 0) return
-    before = print
+    if (page.hasMore === false || page.items.length === 0) return
+    before = page
     cursor = source.next(page, cursor)
   }
+}
+
+function isSame<T>(items: readonly T[], others: readonly T[]): boolean {
+  return items.length === others.length && items.every((item, index) => print(item) === print(others[index]))
+}
+
+/** Enough of an item to tell it from its neighbour: its id, or all of it. */
+function print(item: unknown): unknown {
+  if (typeof item !== 'object' || item === null) return item
+  return 'id' in item ? item.id : JSON.stringify(item)
 }
 
 function stuck<T>({ response }: Page<T>): InvalidResponseError {

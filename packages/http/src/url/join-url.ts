@@ -15,8 +15,15 @@ export type Query = Readonly<Record<string, unknown>>
  */
 export function joinUrl(baseUrl: string, path: string, params: PathParams = {}, query: Query = {}): string {
   refusePath(path)
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => segment(name, params[name]))
-  return baseUrl.replace(/\/+$/, '') + filled + search(query)
+  const unused = new Set(Object.keys(params))
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    unused.delete(name)
+    return segment(name, params[name])
+  })
+  if (unused.size > 0 || /[{}]/.test(filled)) {
+    throw invalid('The path', 'Give each parameter as {name} in the path and by the same name in params.')
+  }
+  return baseUrl.replace(/\/+$/, '') + filled + search(query ?? {})
 }
 
 function refusePath(path: string): void {
@@ -35,9 +42,9 @@ function refusePath(path: string): void {
 }
 
 function segment(name: string, value: string | number | undefined): string {
-  const text = typeof value === 'number' && !Number.isFinite(value) ? '' : String(value ?? '')
+  const text = typeof value === 'number' && !Number.isSafeInteger(value) ? '' : String(value ?? '')
   const bad = text === '' || text === '.' || text === '..' || /[/\\]|%(?:2e|2f|5c)/i.test(text)
-  if (bad || hasControlOrSpace(text)) {
+  if (bad || hasControlOrSpace(text) || !text.isWellFormed()) {
     throw invalid(
       `The path parameter "${name}"`,
       'Pass an id: not empty, without slashes, dots only or spaces.',
@@ -55,11 +62,19 @@ function search(query: Query): string {
   for (const [name, value] of Object.entries(query)) {
     for (const item of Array.isArray(value) ? value : [value]) {
       if (item === undefined || item === null) continue
-      pairs.append(name, item instanceof Date ? item.toISOString() : String(item))
+      pairs.append(name, item instanceof Date ? instant(name, item) : String(item))
     }
   }
   const text = pairs.toString()
   return text && `?${text}`
+}
+
+function instant(name: string, date: Date): string {
+  if (!Number.isNaN(date.getTime())) return date.toISOString()
+  throw new InvalidRequestError(`The query parameter "${name}" is an invalid date`, {
+    code: 'INVALID_ARGUMENT',
+    remedy: 'Pass a date that exists.',
+  })
 }
 
 function invalid(what: string, remedy: string): InvalidRequestError {

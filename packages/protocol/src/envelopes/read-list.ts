@@ -35,10 +35,16 @@ export function readList(body: unknown): ListPage | undefined {
   if (Array.isArray(body)) return page(body, {})
   if (!isObject(body)) return body === null ? page([], {}) : undefined
   const holder = isObject(body['data']) ? body['data'] : body
-  const items = Array.isArray(holder['data']) ? holder['data'] : Object.values(holder).find(Array.isArray)
+  const items = Array.isArray(holder['data']) ? holder['data'] : listAmong(Object.values(holder))
   if (items === undefined && !emptyListHints.some((key) => key in body) && !holdsNothing(body))
     return undefined
   return page(items ?? [], paging(body, holder))
+}
+
+/** The list of resources, where other lists, of warnings say, stand beside it. */
+function listAmong(values: readonly unknown[]): readonly unknown[] | undefined {
+  const lists = values.filter(Array.isArray)
+  return lists.find((list) => list.some(isObject)) ?? lists[0]
 }
 
 /** `{ "rooms": null }` is how Go writes an empty list, and `{}` how it leaves one out. */

@@ -38,6 +38,7 @@ describe('the catalogue', () => {
       'REDIRECT_REFUSED',
       'RESPONSE_TOO_LARGE',
       'TIMEOUT',
+      'TLS_FAILED',
     ])
     expect(own.every(({ status }) => status === undefined)).toBe(true)
     expect(catalog.filter(({ status }) => status === undefined)).toEqual(own)

@@ -35,6 +35,7 @@ const ownCodes: Readonly<Record<string, OwnCode>> = {
   INVALID_ARGUMENT: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
   CONNECTION_FAILED: { className: 'ConnectionError', retry: 'always', actor: 'network' },
   CONNECTION_RESET: { className: 'ConnectionError', retry: 'repeatable', actor: 'network' },
+  TLS_FAILED: { className: 'ConnectionError', retry: 'never', actor: 'operator' },
   TIMEOUT: { className: 'TimeoutError', retry: 'never', actor: 'network' },
   ABORTED: { className: 'AbortError', retry: 'never', actor: 'caller' },
   CLIENT_RATE_LIMIT: { className: 'RateLimitError', retry: 'never', actor: 'caller' },

@@ -55,6 +55,8 @@ export const french: Readonly<Record<string, string>> = {
   'Correct the call as the message says.': "Corrigez l'appel comme le message l'indique.",
   'Check the network, the base URL and any proxy, then try again.':
     "Vérifiez le réseau, l'URL de base et un éventuel proxy, puis réessayez.",
+  "Check the server's certificate and the time of this machine; trust a private authority by NODE_EXTRA_CA_CERTS.":
+    "Vérifiez le certificat du serveur et l'heure de cette machine ; déclarez une autorité privée par NODE_EXTRA_CA_CERTS.",
   'Try again, or raise timeoutMs if the server is known to be slow.':
     'Réessayez, ou augmentez timeoutMs si le serveur est connu pour être lent.',
   'Nothing to do: the call was stopped on purpose.': "Rien à faire : l'appel a été arrêté volontairement.",

@@ -112,6 +112,11 @@ export const english: readonly EnglishRow[] = [
   ['INVALID_ARGUMENT', 0, mistake],
   ['CONNECTION_FAILED', 0, network],
   ['CONNECTION_RESET', 0, network],
+  [
+    'TLS_FAILED',
+    0,
+    "Check the server's certificate and the time of this machine; trust a private authority by NODE_EXTRA_CA_CERTS.",
+  ],
   ['TIMEOUT', 0, 'Try again, or raise timeoutMs if the server is known to be slow.'],
   ['ABORTED', 0, 'Nothing to do: the call was stopped on purpose.'],
   ['CLIENT_RATE_LIMIT', 0, 'Wait for retryAfterMs, or raise rateLimit.limit or rateLimit.maxWaitMs.'],

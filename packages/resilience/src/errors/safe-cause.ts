@@ -5,7 +5,15 @@ const deepest = 4
  * in their messages what must not be printed: a header's value, the start of a body, a URL with its query.
  */
 export function safeCause(cause: unknown, depth = 0): unknown {
-  if (!(cause instanceof Error)) return cause === undefined ? undefined : `(${typeof cause})`
+  try {
+    return copied(cause, depth)
+  } catch {
+    return '(an error that cannot be read)'
+  }
+}
+
+function copied(cause: unknown, depth: number): unknown {
+  if (!isError(cause)) return cause === undefined ? undefined : `(${typeof cause})`
   if (Symbol.for('@veza/error') in cause) return cause
   const message = withoutQuotations(String(cause.message))
   const inner = innerCause(cause)
@@ -26,6 +34,11 @@ export function safeCause(cause: unknown, depth = 0): unknown {
     Object.assign(copy, { code: cause.code })
   }
   return copy
+}
+
+/** Errors of another realm, as a test runner's, are no instances of this one's class. */
+function isError(value: unknown): value is Error {
+  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]'
 }
 
 function innerCause(error: Error): unknown {

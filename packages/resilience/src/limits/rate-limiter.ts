@@ -26,9 +26,15 @@ export interface AcquireOptions {
 }
 
 interface Waiter {
+  /** When its patience ends, in milliseconds since the Unix epoch. */
+  readonly giveUpAt: number
   readonly resolve: () => void
+  readonly reject: (error: Error) => void
   readonly forget: () => void
 }
+
+/** A server that asks for a longer pause is asked again after this one, in milliseconds. */
+const longestPauseMs = 3_600_000
 
 interface Lane {
   readonly bucket: TokenBucket
@@ -83,17 +89,25 @@ export class RateLimiter {
     const patienceMs = Math.min(this.#options.maxWaitMs, options.maxWaitMs ?? Number.POSITIVE_INFINITY)
     if (onLimit === 'throw' || waitMs > patienceMs || lane.queue.length >= maxQueue)
       throw limitReached(waitMs)
-    await this.#turn(lane, signal)
+    await this.#turn(lane, signal, this.#clock.now() + patienceMs)
   }
 
   /**
-   * Tells that the server answered 429: the key's bucket pauses, and is slower for a while.
+   * Tells that the server answered 429: the key's bucket pauses, and is slower for a while. Calls that would now have
+   * to wait longer than they are willing to are refused at once.
    *
-   * @param retryAfterMs - what the server asked to wait, in milliseconds. @defaultValue one interval
+   * @param retryAfterMs - what the server asked to wait, in milliseconds; at most an hour is paused at a time.
+   * @defaultValue one interval
    * @param key - @defaultValue one for all
    */
   throttled(retryAfterMs = this.#options.intervalMs, key = ''): void {
-    this.#lane(key).bucket.pause(this.#clock.now(), retryAfterMs)
+    const lane = this.#lane(key)
+    const now = this.#clock.now()
+    lane.bucket.pause(now, Math.min(retryAfterMs, longestPauseMs))
+    for (const [index, waiter] of [...lane.queue].entries()) {
+      const waitMs = lane.bucket.waitMs(now, index)
+      if (now + waitMs > waiter.giveUpAt) waiter.reject(limitReached(waitMs))
+    }
   }
 
   /** How many calls wait for a turn. @param key - @defaultValue one for all */
@@ -122,15 +136,22 @@ export class RateLimiter {
     }
   }
 
-  #turn(lane: Lane, signal: AbortSignal | undefined): Promise<void> {
+  #turn(lane: Lane, signal: AbortSignal | undefined, giveUpAt: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      const leave = () => {
+      const leave = (error: Error) => {
         lane.queue.splice(lane.queue.indexOf(waiter), 1)
+        waiter.forget()
         if (lane.queue.length === 0) lane.wake?.abort()
-        reject(abortError(signal))
+        reject(error)
       }
-      const waiter: Waiter = { resolve, forget: () => signal?.removeEventListener('abort', leave) }
-      signal?.addEventListener('abort', leave, { once: true })
+      const onAbort = () => leave(abortError(signal))
+      const waiter: Waiter = {
+        giveUpAt,
+        resolve,
+        reject: leave,
+        forget: () => signal?.removeEventListener('abort', onAbort),
+      }
+      signal?.addEventListener('abort', onAbort, { once: true })
       lane.queue.push(waiter)
       if (lane.wake === undefined) void this.#serve(lane)
     })

@@ -34,7 +34,8 @@ export function delay(verdict: Verdict, attempt: number, options: DelayOptions =
   // Without the inner bound a base of 0 would, after a thousand attempts, be multiplied by infinity.
   const growth = Math.min(policy.factor ** (attempt - 1), Number.MAX_SAFE_INTEGER)
   const ceiling = Math.min(policy.maxDelayMs, policy.baseDelayMs * growth)
-  const chance = random()
+  const drawn = random()
+  const chance = Number.isNaN(drawn) ? 0.5 : Math.min(Math.max(drawn, 0), 1)
   // A tenth on top: the many clients that were told the same second must not all come back in it.
   const asked = (verdict.minDelayMs ?? 0) * (1 + chance / 10)
   const ms = Math.max(ceiling * chance, asked)

@@ -63,7 +63,8 @@ function untilReset(header: HeaderReader, now: number): number | undefined {
     header('ratelimit-reset') ?? header('x-ratelimit-reset') ?? inCombined('reset') ?? inCombined('t'),
   )
   if (reset === undefined) return undefined
-  return reset > longestDeltaS
-    ? Math.max(0, Math.min(reset * 1000, Number.MAX_SAFE_INTEGER) - now)
-    : reset * 1000
+  if (reset <= longestDeltaS) return reset * 1000
+  // Some servers write the Unix time in milliseconds.
+  const resetMs = reset > longestDeltaS * 100 ? reset : reset * 1000
+  return Math.max(0, Math.min(resetMs, Number.MAX_SAFE_INTEGER) - now)
 }

@@ -87,7 +87,8 @@ export async function retry<T>(attempt: (attempt: number) => Promise<T>, options
       return value
     } catch (error) {
       const last = thrown(error)
-      if (isVezaError(last)) last.attempts = attempts
+      // A frozen error is somebody else's: it stays as it is.
+      if (isVezaError(last) && !Object.isFrozen(last)) last.attempts = attempts
       throw last
     }
   }
@@ -113,6 +114,12 @@ async function waitForNext(error: unknown, attempt: number, options: RetryOption
   const delayMs = delay(options.judge(error), attempt, { policy, random, budgetMs })
   if (delayMs === undefined || options.bucket?.take() === false) return false
   options.onRetry?.({ attempt, delayMs, error })
-  await clock.sleep(delayMs, options.signal)
+  try {
+    await clock.sleep(delayMs, options.signal)
+  } catch (aborted) {
+    // No retry was sent after all: its tokens go back.
+    options.bucket?.refill(true)
+    throw aborted
+  }
   return true
 }

@@ -6,6 +6,12 @@ export type Outcome =
       readonly status: number
       /** What the answer asks to wait, in milliseconds. */
       readonly retryAfterMs?: number | undefined
+      /**
+       * Whether a 503 says by a Retry-After header that it turned the request away undone.
+       *
+       * @defaultValue whether `retryAfterMs` is given
+       */
+      readonly refused?: boolean
     }
   | {
       /** No answer, or only the start of one. */
@@ -52,7 +58,8 @@ export function verdict(outcome: Outcome, repeatable: boolean): Verdict {
     return { retry, ambiguous: outcome.sent && !repeatable }
   }
   const { status, retryAfterMs } = outcome
-  const refused = status === 429 || (status === 503 && retryAfterMs !== undefined)
+  const { refused: turnedAway = retryAfterMs !== undefined } = outcome
+  const refused = status === 429 || (status === 503 && turnedAway)
   const untouched = refused || (status >= 400 && status < 500)
   return {
     retry: retriedStatuses.includes(status) && (repeatable || refused),

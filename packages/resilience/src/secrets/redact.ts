@@ -26,7 +26,7 @@ const printableQuery: readonly string[] = ['page', 'limit', 'before_id', 'offset
  * every header that may hold a secret.
  *
  * @param headers - names and values.
- * @param alsoAllowed - lower-case names of further headers to print.
+ * @param alsoAllowed - names of further headers to print.
  * @example
  * ```ts
  * import { redactHeaders } from '@veza/resilience/secrets'
@@ -38,7 +38,7 @@ export function redactHeaders(
   headers: Iterable<readonly [string, string]>,
   alsoAllowed: readonly string[] = [],
 ): Record<string, string> {
-  return redact(headers, [...printableHeaders, ...alsoAllowed])
+  return redact(headers, [...printableHeaders, ...lowerCase(alsoAllowed)])
 }
 
 /**
@@ -57,9 +57,13 @@ export function redactUrl(url: string | URL, alsoAllowed: readonly string[] = []
   const parsed = URL.parse(url)
   if (parsed === null || parsed.host === '') return hidden
   const { protocol, host, pathname, searchParams } = parsed
-  const query = Object.entries(redact(searchParams, [...printableQuery, ...alsoAllowed]))
+  const query = Object.entries(redact(searchParams, [...printableQuery, ...lowerCase(alsoAllowed)]))
   const text = query.map(([name, value]) => `${encodeURIComponent(name)}=${printable(value)}`).join('&')
   return `${protocol}//${host}${pathname}${text && `?${text}`}`
+}
+
+function lowerCase(names: readonly string[]): string[] {
+  return names.map((name) => name.toLowerCase())
 }
 
 function printable(value: string): string {

@@ -1,0 +1,16 @@
+import type { HttpResponse } from '../exchange/middleware.ts'
+import { parseJson } from '../exchange/parse-json.ts'
+
+/** Only the head of an answer is searched for the word: envelopes have it first. */
+const head = 500
+
+/** Whether an answer tells of a failure: by its status, or by `{ "success": false }` under any status. */
+export function isFailure({ status, text }: HttpResponse): boolean {
+  if (status < 200 || status >= 300) return true
+  if (!/"success"\s*:\s*false/.test(text.slice(0, head))) return false
+  try {
+    return (parseJson(text) as { success?: unknown } | null)?.success === false
+  } catch {
+    return false
+  }
+}

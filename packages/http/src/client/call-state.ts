@@ -1,0 +1,37 @@
+import type { HttpRequest } from '../exchange/middleware.ts'
+
+/** What the attempts of one call share. */
+export interface CallState {
+  readonly timeoutMs: number
+  /** When the call must be over, in milliseconds since the Unix epoch. */
+  readonly deadline: number
+  /** The errors that this call made itself: any other may be shared with other calls, and is not written to. */
+  readonly own: WeakSet<object> & { has(value: unknown): boolean }
+  /** What the current attempt handed to the transport, credential included; `undefined` before it did. */
+  sent: HttpRequest | undefined
+  /** Whether a rejected credential has been refreshed: once is all. */
+  refreshed: boolean
+  /** Whether the last answer said by a Retry-After header that it turned the request away undone. */
+  turnedAway: boolean
+  /** Whether a redirect said that the work is done, and only its outcome was left to fetch. */
+  carriedOut: boolean
+}
+
+/** The state of a call that begins. */
+export function newCallState(timeoutMs: number, deadline: number): CallState {
+  return {
+    timeoutMs,
+    deadline,
+    own: new WeakSet(),
+    sent: undefined,
+    refreshed: false,
+    turnedAway: false,
+    carriedOut: false,
+  }
+}
+
+/** Marks an error as made by the call. */
+export function owned<E>(call: CallState, error: E): E {
+  if (typeof error === 'object' && error !== null) call.own.add(error)
+  return error
+}
