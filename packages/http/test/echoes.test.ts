@@ -119,6 +119,20 @@ test('a hostile text costs little', () => {
   expect(performance.now() - startedAt).toBeLessThan(1000)
 })
 
+test('a token that a refused refresh leaves in place is cut out too', async () => {
+  await using server = await scriptedServer(
+    say(({ headers }) => JSON.stringify({ message: `no ${headers.authorization}` })),
+  )
+  const authenticator = {
+    authenticate: () => ({ authorization: 'Bearer canary-token' }),
+    refresh: () => Promise.resolve(false),
+  }
+  const error = await failureOf(
+    createHttp({ baseUrl: server.url, authenticator }).json({ method: 'GET', path: '/t' }),
+  )
+  expect(error.message).toBe('no …')
+})
+
 test('short and ordinary words stay', () => {
   const sent = {
     url: 'https://a.test/users?page=2',

@@ -1,4 +1,4 @@
-import { InvalidRequestError, TimeoutError } from '@veza/resilience'
+import { abortError, InvalidRequestError, TimeoutError } from '@veza/resilience'
 import { redactUrl } from '@veza/resilience/secrets'
 import { connectionFailure } from '../errors/connection-failure.ts'
 import { requestIdOf } from '../errors/request-id.ts'
@@ -23,31 +23,28 @@ export async function attempt(
   const { clock, logger, middleware } = settings
   const startedAt = clock.now()
   call.sent = undefined
-  const limits = { timeoutMs: call.deadline - startedAt, signal, timedOut: outOfTime }
-  let answered = false
-  try {
-    const response = await withDeadline(limits, (inner) => {
-      const send = (layer: HttpRequest) => authenticated(settings, call, layer, inner)
-      return compose(middleware, send)(request)
-    })
-    answered = true
-    logger.debug(
-      {
-        method: request.method,
-        url: redactUrl(request.url),
-        attempt: request.attempt,
-        status: response.status,
-        requestId: requestIdOf(response.headers, call.sent),
-        durationMs: clock.now() - startedAt,
-      },
-      'veza: answer',
-    )
-    return response
-  } catch (error) {
-    // The deadline's own errors are made for this call.
-    if (!answered && (error instanceof TimeoutError || signal?.aborted)) owned(call, error)
-    throw error
+  const limits = {
+    timeoutMs: call.deadline - startedAt,
+    signal,
+    timedOut: () => owned(call, outOfTime()),
+    aborted: () => owned(call, abortError(signal)),
   }
+  const response = await withDeadline(limits, (inner) => {
+    const send = (layer: HttpRequest) => authenticated(settings, call, layer, inner)
+    return compose(middleware, send)(request)
+  })
+  logger.debug(
+    {
+      method: request.method,
+      url: redactUrl(request.url),
+      attempt: request.attempt,
+      status: response.status,
+      requestId: requestIdOf(response.headers, call.sent),
+      durationMs: clock.now() - startedAt,
+    },
+    'veza: answer',
+  )
+  return response
 }
 
 async function authenticated(
@@ -62,9 +59,12 @@ async function authenticated(
   const response = await exchange(settings, call, withCredential(request, credential), signal)
   if (response.status !== 401 || authenticator.refresh === undefined || call.refreshed) return response
   call.refreshed = true
+  const { sent } = call
   // It was turned away: should the refresh fail, nothing is in doubt.
   call.sent = undefined
-  if (!(await authenticator.refresh(credential, signal))) return response
+  const refreshed = await authenticator.refresh(credential, signal)
+  call.sent = sent
+  if (!refreshed) return response
   return exchange(
     settings,
     call,
@@ -84,9 +84,9 @@ async function exchange(
   request: HttpRequest,
   outer: AbortSignal,
 ): Promise<HttpResponse> {
-  const { clock, transport, maxResponseBytes, limiter, baseUrl } = settings
+  const { clock, transport, maxResponseBytes, limiter, origin } = settings
   checkHeaders(request.headers)
-  if (new URL(request.url).origin !== new URL(baseUrl).origin) throw strayed()
+  if (new URL(request.url).origin !== origin) throw strayed()
   try {
     await limiter?.acquire('', { signal: outer, maxWaitMs: call.deadline - clock.now() })
     const leftMs = call.deadline - clock.now()

@@ -22,6 +22,8 @@ import type { Transport } from '../transport/transport.ts'
 /** A client's options with their defaults, and the state that all its calls share. */
 export interface Settings {
   readonly baseUrl: string
+  /** Where the base URL is: no request goes elsewhere. */
+  readonly origin: string
   readonly authenticator: Authenticator | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly timeoutMs: number
@@ -58,6 +60,7 @@ export function settingsFrom(options: HttpOptions): Settings {
   const logger = neverThrowing(options.logger ?? consoleForWarnings)
   return {
     baseUrl: new URL(baseUrl).href,
+    origin: new URL(baseUrl).origin,
     authenticator: options.authenticator,
     headers: lowerCased(options.headers ?? {}),
     timeoutMs: options.timeoutMs ?? 30_000,

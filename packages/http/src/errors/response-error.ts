@@ -3,11 +3,10 @@ import { errorForStatus, retryAfterMs, type VezaError, verdict } from '@veza/res
 import { codeForStatus, knownCode } from '@veza/resilience/codes'
 import type { HttpResponse } from '../exchange/middleware.ts'
 import { parseJson } from '../exchange/parse-json.ts'
-import { checkedId, requestIdOf } from './request-id.ts'
+import { requestIdOf } from './request-id.ts'
 import { isEcho, type Sent, withoutEchoes } from './without-echoes.ts'
 
-/** A code is a word, not a text. */
-const sane = /^[\w.-]{1,64}$/
+const sane = /^[\w.:-]{1,128}$/
 const longestMessage = 500
 
 /**
@@ -26,7 +25,7 @@ export function responseError(response: HttpResponse, sent: Sent, now: number): 
   const code = codeOf(body.code, status, sent)
   const known = knownCode(code)
   const waitMs = retryAfterMs((name) => headers.get(name), now) ?? body.retryAfterMs
-  const requestId = requestIdOf(headers, sent) ?? checkedId(body.requestId, sent)
+  const requestId = word(requestIdOf(headers, sent) ?? body.requestId, sent)
   const details =
     body.fields?.map((field) => cleanField(field, clean)) ?? (body.details && clean(body.details))
   const ErrorClass = errorForStatus(status)
@@ -42,8 +41,12 @@ export function responseError(response: HttpResponse, sent: Sent, now: number): 
 }
 
 function codeOf(code: string | undefined, status: number, sent: Sent): string {
-  if (code !== undefined && sane.test(code) && !isEcho(code, sent)) return code
-  return status < 400 ? 'INVALID_RESPONSE' : codeForStatus(status)
+  return word(code, sent) ?? (status < 400 ? 'INVALID_RESPONSE' : codeForStatus(status))
+}
+
+/** A word of the server, unless it is a text, or repeats what was sent. */
+function word(text: string | undefined, sent: Sent): string | undefined {
+  return text !== undefined && sane.test(text) && !isEcho(text, sent) ? text : undefined
 }
 
 function cleanField(field: FieldError, clean: (text: string) => string): FieldError {

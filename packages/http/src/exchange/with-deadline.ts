@@ -9,6 +9,8 @@ export interface Deadline {
   readonly signal: AbortSignal | undefined
   /** The error for when time is up. @defaultValue one that names `timeoutMs` */
   readonly timedOut?: (timeoutMs: number) => Error
+  /** The error for when `signal` is aborted. @defaultValue `abortError(signal)` */
+  readonly aborted?: (signal: AbortSignal | undefined) => Error
 }
 
 /**
@@ -19,10 +21,10 @@ export interface Deadline {
  * @throws {@link TimeoutError} or {@link AbortError}
  */
 export async function withDeadline<T>(
-  { timeoutMs, signal, timedOut = tookTooLong }: Deadline,
+  { timeoutMs, signal, timedOut = tookTooLong, aborted = abortError }: Deadline,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  if (signal?.aborted) throw abortError(signal)
+  if (signal?.aborted) throw aborted(signal)
   if (timeoutMs <= 0) throw timedOut(timeoutMs)
   const controller = new AbortController()
   let stop: (error: Error) => void = () => undefined
@@ -32,7 +34,7 @@ export async function withDeadline<T>(
       controller.abort(error)
     }
   })
-  const onAbort = () => stop(abortError(signal))
+  const onAbort = () => stop(aborted(signal))
   const timer = setTimeout(() => stop(timedOut(timeoutMs)), Math.min(timeoutMs, longestTimerMs))
   signal?.addEventListener('abort', onAbort, { once: true })
   try {
