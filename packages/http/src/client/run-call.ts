@@ -87,11 +87,15 @@ async function failure(settings: Settings, sent: PreparedRequest, response: Http
 
 /** Goes by what was sent: a middleware may have changed the method, or dropped the key. */
 function judge(settings: Settings, call: CallState, request: PreparedRequest, error: unknown): Verdict {
-  const { method, headers, body } = call.sent ?? request
+  const { method, headers } = call.sent ?? request
   const keyed = settings.honoursKeys && headers['idempotency-key'] !== undefined
   const outcome = verdict(outcomeOf(error, call), keyed || repeatsWithoutHarm(method))
-  const spent = call.sent !== undefined && typeof body === 'object' && !body.replayable
-  return spent ? { ...outcome, retry: false } : outcome
+  if (!call.bodySpent || !outcome.retry) return outcome
+  if (isVezaError(error) && call.own.has(error)) {
+    const remedy = `Pass a body that can be read again: this one can be read only once. ${error.remedy}`
+    Object.assign(error, { remedy })
+  }
+  return { ...outcome, retry: false }
 }
 
 function tellRetry(

@@ -99,7 +99,9 @@ export function defined<T extends object>(options: T | undefined): Partial<T> {
 
 /** HTTP header names are compared without regard to case. */
 export function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const lower: Record<string, string> = {}
+  for (const name of Object.keys(headers)) lower[name.toLowerCase()] = headers[name] as string
+  return lower
 }
 
 /** Where warnings go when the caller names no logger: an answer that breaks the contract must not pass unseen. */
