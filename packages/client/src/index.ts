@@ -1,6 +1,9 @@
 export type {
   Authenticator,
   AuthRequest,
+  CacheEntry,
+  CacheOptions,
+  CacheStore,
   CallOptions,
   Credential,
   HttpMethod,

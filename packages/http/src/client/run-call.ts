@@ -5,8 +5,6 @@ import type { ResponseInfo, WithResponse } from '../call/call.ts'
 import { outcomeOf } from '../errors/outcome-of.ts'
 import { requestIdOf } from '../errors/request-id.ts'
 import type { HttpResponse } from '../exchange/middleware.ts'
-import { checkOptions } from '../options/check-options.ts'
-import { callChecks } from '../options/http-checks.ts'
 import type { CallOptions, Validation } from '../options/http-options.ts'
 import { attempt } from './attempt.ts'
 import { type CallState, newCallState, owned } from './call-state.ts'
@@ -32,7 +30,6 @@ export async function runCall<T>(
   read: ReadAnswer<T>,
   streams = false,
 ): Promise<WithResponse<T>> {
-  checkOptions('The call', options, callChecks)
   const request = prepare(settings, spec, options)
   const { clock } = settings
   const { timeoutMs = settings.timeoutMs, signal } = options
@@ -54,7 +51,8 @@ export async function runCall<T>(
   }
   const dataOf = async (response: HttpResponse): Promise<T> => {
     try {
-      if (isFailure(response)) throw await failure(settings, call.sent ?? request, response)
+      if (isFailure(response, call.sent ?? request))
+        throw await failure(settings, call.sent ?? request, response)
       return await read(response, options.validation ?? settings.validation)
     } catch (error) {
       throw owned(call, error)

@@ -11,6 +11,7 @@ import { RateLimiter } from '@veza/resilience/limits'
 import { runtimeTransport } from '#runtime-transport'
 import { Contract } from '../answers/contract.ts'
 import type { Authenticator } from '../auth/authenticator.ts'
+import { CacheSlot } from '../cache/cache-slot.ts'
 import type { Middleware } from '../exchange/middleware.ts'
 import { neverThrowing, neverThrowingTracer } from '../observe/never-throwing.ts'
 import { checkBaseUrl, productionBaseUrl } from '../options/check-base-url.ts'
@@ -43,6 +44,7 @@ export interface Settings {
   readonly clock: Clock
   readonly random: () => number
   readonly contract: Contract
+  readonly cache: CacheSlot
   readonly idempotencyKeys: 'learn' | boolean
   /** Whether the server is known to honour idempotency keys, by option or by what it last said. */
   honoursKeys: boolean
@@ -80,6 +82,7 @@ export function settingsFrom(options: HttpOptions): Settings {
     clock,
     random: options.random ?? Math.random,
     contract: new Contract(logger),
+    cache: new CacheSlot(options.cache ?? false, clock, logger),
     idempotencyKeys,
     honoursKeys: idempotencyKeys === true,
   }
