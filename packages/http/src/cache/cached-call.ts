@@ -30,6 +30,7 @@ export async function cachedCall<T>(
     const answer = await runCall(settings, spec, { ...shared, headers, signal: together }, (plain) => plain)
     return { response: answer.data, attempts: answer.response.attempts }
   })
+  if (attempts === 0) settings.stats.cacheHit()
   const { status, headers, url } = response
   const requestId = requestIdOf(headers, undefined)
   return { data: await read(response, validation), response: { status, headers, url, requestId, attempts } }

@@ -2,6 +2,7 @@ import { type ListPage, type Model, readList, readOne, type WireObject } from '@
 import { jsonOf, unexpected } from '../answers/json-of.ts'
 import { Call } from '../call/call.ts'
 import type { HttpResponse } from '../exchange/middleware.ts'
+import type { Stats } from '../observe/stats.ts'
 import { checkOptions } from '../options/check-options.ts'
 import { callChecks } from '../options/http-checks.ts'
 import type { CallOptions, HttpOptions } from '../options/http-options.ts'
@@ -25,6 +26,8 @@ export interface Http {
    * `timeoutMs` is the longest wait for the next bytes. A failure in the middle is the stream's: nothing is repeated.
    */
   stream(spec: RequestSpec, options?: CallOptions): Call<ReadableStream<Uint8Array>>
+  /** What the client has done since it was made. */
+  stats(): Stats
   /** Ends idle connections, and lets running calls finish. A call made later opens new ones. */
   close(): Promise<void>
 }
@@ -80,6 +83,7 @@ export function createHttp(options: HttpOptions = {}): Http {
     nothing: (spec, callOptions) => new Call(call(spec, callOptions, (response) => void jsonOf(response))),
     json: (spec, callOptions) => new Call(call(spec, callOptions, jsonOf)),
     stream: (spec, callOptions = {}) => new Call(stream(spec, callOptions)),
+    stats: () => settings.stats.snapshot(),
     close: async () => settings.transport.close?.(),
   }
 }
