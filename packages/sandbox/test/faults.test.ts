@@ -44,6 +44,18 @@ describe('a fault over a real socket', () => {
     expect(await response.json()).toEqual({ code: 429, message: 'Fault on demand' })
   })
 
+  test.each([204, 205, 304])(
+    'is a status %i, without the body that HTTP does not allow it',
+    async (status) => {
+      const response = await request(`status=${status}; x-other=a`)
+      expect([response.status, response.headers.get('x-other'), await response.text()]).toEqual([
+        status,
+        'a',
+        '',
+      ])
+    },
+  )
+
   test('is a latency', async () => {
     const startedAt = performance.now()
     expect((await request('latency=120')).status).toBe(200)
