@@ -18,7 +18,8 @@ export function platformSuite(start: (options?: PlatformOptions) => VezaPlatform
   /** What one call comes to while a fault is on. */
   async function outcome(fault: Fault, options: VezaOptions = {}): Promise<string> {
     platform.faults.add({ fault })
-    const result = await client({ retry: false, timeoutMs: 250, ...options })
+    const timeoutMs = fault.kind === 'stall' ? 250 : 20_000
+    const result = await client({ retry: false, timeoutMs, ...options })
       .users.get(1)
       .safe()
     return result.ok ? 'fine' : result.error.code
@@ -213,7 +214,7 @@ export function platformSuite(start: (options?: PlatformOptions) => VezaPlatform
       const controller = new AbortController()
       platform.faults.add({ fault })
       const call = client().users.get(1, { signal: controller.signal })
-      await vi.waitUntil(() => platform.requests.length === 1)
+      await vi.waitUntil(() => lines().includes(line), { timeout: 20_000, interval: 5 })
       controller.abort()
       await expect(call).rejects.toBeInstanceOf(AbortError)
       expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
