@@ -65,4 +65,24 @@ export class Veza {
   request(spec: RequestSpec, options?: CallOptions): Call<unknown> {
     return this.#http.json(spec, options)
   }
+
+  /**
+   * Ends idle connections and lets running calls finish. A program ends without it too; a call made later opens new
+   * connections. `await using veza = new Veza()` calls it at the end of its block.
+   *
+   * @example
+   * ```ts
+   * import { Veza } from '@veza/client'
+   *
+   * await using veza = new Veza()
+   * console.log((await veza.analytics.metrics()).activeUsers)
+   * ```
+   */
+  close(): Promise<void> {
+    return this.#http.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
 }

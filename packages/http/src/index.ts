@@ -1,4 +1,4 @@
-export type { Authenticator, AuthRequest } from './auth/authenticator.ts'
+export type { Authenticator, AuthRequest, Credential } from './auth/authenticator.ts'
 export type { ResponseInfo, Result, WithResponse } from './call/call.ts'
 export { Call } from './call/call.ts'
 export type { Http } from './client/create-http.ts'
@@ -12,5 +12,12 @@ export { httpChecks } from './options/http-checks.ts'
 export type { CallOptions, HttpOptions, HttpRetryOptions, Validation } from './options/http-options.ts'
 export type { Page, PageSource } from './pages/pages.ts'
 export { Pages } from './pages/pages.ts'
-export type { Transport, TransportRequest, TransportResponse } from './transport/transport.ts'
+export type { Payload } from './payload/payload.ts'
+export type { PoolOptions } from './transport/pool-options.ts'
+export type {
+  ResponseHeaders,
+  Transport,
+  TransportRequest,
+  TransportResponse,
+} from './transport/transport.ts'
 export type { PathParams, Query } from './url/join-url.ts'

@@ -20,18 +20,25 @@ import { startSpan } from './start-span.ts'
 /** Makes data of an answer that is no failure. */
 export type ReadAnswer<T> = (response: HttpResponse, validation: Validation) => T | Promise<T>
 
-/** One call, from its options to its data: attempts until one succeeds or no further one is due. */
+/**
+ * One call, from its options to its data: attempts until one succeeds or no further one is due.
+ *
+ * @param streams - whether the body of a success is wanted bit by bit.
+ */
 export async function runCall<T>(
   settings: Settings,
   spec: RequestSpec,
   options: CallOptions,
   read: ReadAnswer<T>,
+  streams = false,
 ): Promise<WithResponse<T>> {
   checkOptions('The call', options, callChecks)
   const request = prepare(settings, spec, options)
   const { clock } = settings
-  const { timeoutMs = settings.timeoutMs, totalTimeoutMs = settings.totalTimeoutMs, signal } = options
-  const call = newCallState(timeoutMs, clock.now() + totalTimeoutMs)
+  const { timeoutMs = settings.timeoutMs, signal } = options
+  // How long bytes take to send depends on how many there are.
+  const whole = spec.payload === undefined ? settings.totalTimeoutMs : Number.POSITIVE_INFINITY
+  const call = newCallState(timeoutMs, clock.now() + (options.totalTimeoutMs ?? whole), streams)
   const doubt = new Doubt(request, call)
   const span = startSpan(settings, spec)
   const once = async (number: number): Promise<WithResponse<T>> => {
@@ -82,7 +89,13 @@ async function failure(settings: Settings, sent: PreparedRequest, response: Http
 function judge(settings: Settings, call: CallState, request: PreparedRequest, error: unknown): Verdict {
   const { method, headers } = call.sent ?? request
   const keyed = settings.honoursKeys && headers['idempotency-key'] !== undefined
-  return verdict(outcomeOf(error, call), keyed || repeatsWithoutHarm(method))
+  const outcome = verdict(outcomeOf(error, call), keyed || repeatsWithoutHarm(method))
+  if (!call.bodySpent || !outcome.retry) return outcome
+  if (isVezaError(error) && call.own.has(error)) {
+    const remedy = `Pass a body that can be read again: this one can be read only once. ${error.remedy}`
+    Object.assign(error, { remedy })
+  }
+  return { ...outcome, retry: false }
 }
 
 function tellRetry(
