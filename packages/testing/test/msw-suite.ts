@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { Veza } from '@veza/client'
 import { vezaBuilders, vezaHandlers } from '@veza/testing'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -62,6 +64,19 @@ export function mswSuite({ setupServer, http, HttpHandler, HttpResponse }: Msw):
       const veza = new Veza({ ...platform.options, retry: false })
       listening(...platform)
       expect((await veza.users.get(1)).id).toBe(1)
+    })
+
+    test('do not see a client on Node that was given no fetch, as the readme says', async () => {
+      const closed = createServer().listen(0, '127.0.0.1')
+      await once(closed, 'listening')
+      const { port } = closed.address() as AddressInfo
+      await new Promise((resolve) => closed.close(resolve))
+      const platform = vezaHandlers({ baseUrl: `http://127.0.0.1:${port}/v1` })
+      listening(...platform)
+      const { apiKey, baseUrl } = platform
+      const call = new Veza({ apiKey, baseUrl, retry: false }).users.get(1)
+      await expect(call).rejects.toMatchObject({ code: 'CONNECTION_FAILED' })
+      expect(platform.requests).toEqual([])
     })
 
     test('give way to a handler of one test, which may answer with what was built', async () => {

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { AbortError, NotFoundError, PermissionError, Veza, type VezaOptions } from '@veza/client'
 import { type Fault, manualClock, type PlatformOptions, type VezaPlatform } from '@veza/testing'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 
 /**
  * What holds however a platform is reached.
@@ -32,9 +32,6 @@ export function platformSuite(start: (options?: PlatformOptions) => VezaPlatform
   beforeEach(() => {
     platform = start({ seed: 7 })
   })
-  afterEach(() => {
-    vi.unstubAllEnvs()
-  })
 
   describe('the platform', () => {
     test('answers typed calls, and keeps what they change', async () => {
@@ -52,11 +49,6 @@ export function platformSuite(start: (options?: PlatformOptions) => VezaPlatform
       const reader = client({ apiKey: key.apiKey.reveal() })
       expect((await reader.users.get(1)).id).toBe(1)
       await expect(reader.streams.get(1)).rejects.toBeInstanceOf(PermissionError)
-    })
-
-    test('serves code that reads the environment', async () => {
-      for (const [name, value] of Object.entries(platform.env)) vi.stubEnv(name, value)
-      expect((await new Veza({ fetch: platform.fetch }).users.get(1)).id).toBe(1)
     })
 
     test('begins again at a reset: with its first data, without faults and records, with the same key', async () => {

@@ -21,8 +21,6 @@ export interface VezaPlatform {
   readonly fetch: typeof fetch
   /** All of that at once, for `new Veza(…)`. */
   readonly options: PlatformClientOptions
-  /** The same for code that calls `new Veza()` itself: the variables of the environment it reads. */
-  readonly env: { readonly VEZA_API_KEY: string; readonly VEZA_BASE_URL: string }
   /** The faults to come. */
   readonly faults: {
     /**

@@ -42,10 +42,6 @@ export class StagedSandbox implements VezaPlatform {
     return { apiKey, baseUrl, fetch, ...(clock !== undefined && { clock }) }
   }
 
-  get env(): VezaPlatform['env'] {
-    return { VEZA_API_KEY: this.apiKey, VEZA_BASE_URL: this.baseUrl }
-  }
-
   get requests(): readonly RecordedRequest[] {
     return this.#recorder.all()
   }
