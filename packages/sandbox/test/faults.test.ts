@@ -209,6 +209,10 @@ describe('a rule', () => {
     [{ fault: status, times: 0 }, /times/],
     [{ fault: status, probability: 2 }, /probability/],
     [{ fault: status, path: 'users' }, /leading slash/],
+    [{ fault: status, path: '/v1/users' }, /without \/v1/],
+    [{ fault: status, path: '/users/:id' }, /"\/users\/\{id\}"/],
+    [{ fault: status, path: '/users?page=1' }, /without \/v1 and query/],
+    [{ fault: status, time: 1 }, /no "time"; it has fault, method, path, times, probability/],
   ])('that is %j is refused', (rule, remedy) => {
     expect(() => sandboxWith().faults.add(rule as FaultRule)).toThrow(remedy)
   })

@@ -1,11 +1,18 @@
+import { type Checks, checkOptions, isA } from '@veza/http'
 import { ManualClock, type ManualClockOptions } from '@veza/resilience/testing'
+
+const checks: Checks<ManualClockOptions> = {
+  now: (value) =>
+    Number.isFinite(Number(value)) ? undefined : 'Pass a valid date, or milliseconds since the Unix epoch.',
+  autoAdvance: isA('boolean'),
+}
 
 /**
  * A clock for tests: its time stands still until `advance(ms)`, or moves by itself with `autoAdvance`. With it, retries
  * and rate limits are tested without waiting.
  *
  * @param options - see {@link ManualClockOptions}.
- * @throws {@link InvalidRequestError} `INVALID_OPTION` when `now` is no time.
+ * @throws {@link InvalidRequestError} `INVALID_OPTION`, with a sentence that says what to write instead.
  * @example
  * ```ts
  * import { Veza } from '@veza/client'
@@ -25,5 +32,6 @@ import { ManualClock, type ManualClockOptions } from '@veza/resilience/testing'
  * ```
  */
 export function manualClock(options: ManualClockOptions = {}): ManualClock {
+  checkOptions('manualClock', options, checks)
   return new ManualClock(options)
 }

@@ -175,6 +175,16 @@ describe('work that sleeps on a manual clock', () => {
     expect(clock.pending).toBe(0)
   })
 
+  test('may be begun by the clock', async () => {
+    const clock = new ManualClock()
+    expect(await clock.run(() => work(clock))).toBe('done')
+    await expect(
+      clock.run(() => {
+        throw new TypeError('at once')
+      }),
+    ).rejects.toThrow('at once')
+  })
+
   test('need not sleep at all', async () => {
     const clock = new ManualClock()
     expect(await clock.run(Promise.resolve(5))).toBe(5)

@@ -150,15 +150,15 @@ export class ManualClock implements Clock {
   /**
    * Waits for work that sleeps on this clock, and moves time forward to the end of each sleep until the work is over.
    *
-   * @param work - the promise of a call, say.
+   * @param work - the promise of a call, say, or a function that gives one.
    * @returns what the work comes to.
    * @throws whatever the work throws.
    */
-  async run<T>(work: PromiseLike<T>): Promise<T> {
+  async run<T>(work: PromiseLike<T> | (() => T | PromiseLike<T>)): Promise<T> {
     this.#runs++
     void this.#moveOn()
     try {
-      return await work
+      return await (typeof work === 'function' ? work() : work)
     } finally {
       this.#runs--
     }

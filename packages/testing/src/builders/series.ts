@@ -65,8 +65,8 @@ export class Series {
 }
 
 function refuseUnknown(name: string, model: { readonly name: string }, known: object, given: object): void {
-  if (typeof given !== 'object' || given === null) {
-    throw invalid(`${name}: that is no object`, 'Pass the properties to set: { id: 7 }.')
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw invalid(`${name}: that is not an object`, 'Pass the properties to set: { id: 7 }.')
   }
   const unknown = Object.keys(given).find((key) => !Object.hasOwn(known, key))
   if (unknown === undefined) return
@@ -75,7 +75,7 @@ function refuseUnknown(name: string, model: { readonly name: string }, known: ob
 
 function checkedCount(name: string, count: number): number {
   if (Number.isInteger(count) && count >= 0) return count
-  throw invalid(`${name}.many: the count is none`, 'Pass a whole number, 0 or more.')
+  throw invalid(`${name}.many: that is not a count`, 'Pass a whole number, 0 or more.')
 }
 
 function isEnum(kind: FieldKind | undefined): boolean {

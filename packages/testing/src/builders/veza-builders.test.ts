@@ -121,6 +121,7 @@ describe('a builder', () => {
     [{ createdAt: 'yesterday' }, '"createdAt" is not valid'],
     [null, 'Pass the properties to set'],
     ['ada', 'Pass the properties to set'],
+    [[], 'Pass the properties to set'],
   ])('refuses %j', (overrides, message) => {
     const { buildUser } = vezaBuilders()
     const build = () => buildUser(overrides as object)

@@ -78,7 +78,7 @@ function addFault(sandbox: Sandbox, rule: FaultRule): void {
     sandbox.faults.add(rule)
   } catch (error) {
     const remedy = error instanceof Error ? error.message : String(error)
-    throw new InvalidRequestError(`faults.add: the rule is none. ${remedy}`, {
+    throw new InvalidRequestError(`faults.add: that is not a rule. ${remedy}`, {
       code: 'INVALID_ARGUMENT',
       remedy,
     })
