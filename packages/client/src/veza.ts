@@ -1,4 +1,4 @@
-import { type Call, type CallOptions, createHttp, type Http, type RequestSpec } from '@veza/http'
+import { type Call, type CallOptions, createHttp, type Http, type RequestSpec, type Stats } from '@veza/http'
 import { httpOptionsFrom } from './options/http-options-from.ts'
 import type { VezaOptions } from './options/veza-options.ts'
 import { Analytics } from './resources/analytics.ts'
@@ -64,6 +64,23 @@ export class Veza {
    */
   request(spec: RequestSpec, options?: CallOptions): Call<unknown> {
     return this.#http.json(spec, options)
+  }
+
+  /**
+   * What this client has done since it was made: calls, retries, limits met, errors by code, how long calls took.
+   *
+   * @example
+   * ```ts
+   * import { Veza } from '@veza/client'
+   *
+   * const veza = new Veza()
+   * await veza.users.get(1)
+   * const { calls, retries, errors, latency } = veza.stats()
+   * console.log(calls, retries, errors, latency.sumMs / latency.count)
+   * ```
+   */
+  stats(): Stats {
+    return this.#http.stats()
   }
 
   /**

@@ -101,8 +101,8 @@ describe('a payload', () => {
     await using server = await scriptedServer((response) => json(response, {}))
     const broken = payload({
       length: undefined,
-      // biome-ignore lint/correctness/useYield: it fails before its first bytes
       async *open() {
+        yield bytes
         throw new Error('disk gone')
       },
     })
