@@ -76,6 +76,7 @@ describe('the options of a platform', () => {
     [{ rateLimit: { limit: 0, windowMs: 1 } }, 'option "rateLimit" is invalid'],
     [{ rateLimit: true }, 'option "rateLimit" is invalid'],
     [{ maxBodyBytes: 0 }, 'option "maxBodyBytes" is invalid'],
+    [{ maxBodyBytes: '5' }, 'option "maxBodyBytes" is invalid'],
   ])('cannot be %j', (options, message) => {
     const make = () => vezaPlatform(options as PlatformOptions)
     expect(make).toThrow(`vezaPlatform: ${message}`)

@@ -29,7 +29,8 @@ const checks: Checks<PlatformOptions> = {
     value === false || isRateLimit(value)
       ? undefined
       : 'Write { limit, windowMs }, both 1 or more, or false.',
-  maxBodyBytes: (value) => (Number(value) >= 1 ? undefined : 'Write a number of bytes, 1 or more.'),
+  maxBodyBytes: (value) =>
+    typeof value === 'number' && value >= 1 ? undefined : 'Write a number of bytes, 1 or more.',
   baseUrl: (value) =>
     typeof value === 'string' && isBaseUrl(value)
       ? undefined
