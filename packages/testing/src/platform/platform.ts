@@ -26,7 +26,7 @@ export interface VezaPlatform {
     /**
      * Adds a rule: `{ times: 1, fault: { kind: 'status', status: 503 } }`.
      *
-     * @throws {@link InvalidRequestError} `INVALID_ARGUMENT` when it is none.
+     * @throws {@link InvalidRequestError} `INVALID_ARGUMENT` when it is not a rule, or could never hit.
      */
     add(rule: FaultRule): void
     /** Forgets all rules. */
