@@ -9,6 +9,8 @@ export interface SandboxStats {
   readonly users: number
   readonly messages: number
   readonly streams: number
+  readonly notifications: number
+  readonly files: number
 }
 
 /** The Veza platform in one object. */

@@ -37,7 +37,7 @@ describe('an API key', () => {
       return (await ask(sandbox, line, body, { authorization: `Bearer ${String(key.body['api_key'])}` }))
         .status
     }
-    expect(others).toHaveLength(7)
+    expect(others).toHaveLength(11)
     expect(await withKey(others)).toBe(403)
     expect(await withKey([permission])).toBeLessThan(300)
   })
