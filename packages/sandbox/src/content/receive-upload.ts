@@ -1,6 +1,7 @@
 import { codedFailure, type FieldFailure, invalidFields } from '../routes/api-failure.ts'
 import { type ContentStore, type StoredContent, StoreFullError } from './content-store.ts'
 import { type MultipartEvent, MultipartFailure, multipartEvents } from './multipart-events.ts'
+import type { PartHeaders } from './part-headers.ts'
 
 /** A file that came in. */
 export interface Upload {
@@ -34,10 +35,10 @@ export async function receiveUpload(
   const events = multipartEvents(request.body, contentType)
   let upload: Upload | undefined
   try {
-    for await (const file of files(events)) {
+    for await (const headers of files(events)) {
       if (upload !== undefined)
         throw wrongFile('VALIDATION_INVALID_FORMAT', 'should be one file, not several')
-      upload = await received(file.info, chunksOf(events), store, maxBytes)
+      upload = await received(headers, chunksOf(events), store, maxBytes)
     }
     return upload ?? missing()
   } catch (error) {
@@ -49,25 +50,26 @@ export async function receiveUpload(
   }
 }
 
-async function* files(events: Events) {
+/** The parts that are files; fields are passed over. */
+async function* files(events: Events): AsyncGenerator<PartHeaders, void, undefined> {
   for (;;) {
     const { done, value } = await events.next()
     if (done) return
-    const isFile = value.kind === 'file' && (value.info.filename !== undefined || value.info.name === 'file')
-    if (isFile) yield value
+    if (value.kind !== 'part') continue
+    if (value.headers.fileName !== undefined || value.headers.name === 'file') yield value.headers
   }
 }
 
 async function received(
-  info: Extract<MultipartEvent, { kind: 'file' }>['info'],
+  headers: PartHeaders,
   chunks: AsyncIterable<Uint8Array>,
   store: ContentStore,
   maxBytes: number,
 ): Promise<Upload> {
-  if (info.name !== 'file') throw wrongFile('VALIDATION_REQUIRED_FIELD', 'should be the name of the part')
-  const name = fileName(info.filename ?? '')
-  const given = info.headers['content-type']
-  const contentType = typeof given === 'string' && isMediaType(given) ? given : 'application/octet-stream'
+  if (headers.name !== 'file') throw wrongFile('VALIDATION_REQUIRED_FIELD', 'should be the name of the part')
+  const name = fileName(headers.fileName ?? '')
+  const given = headers.contentType ?? ''
+  const contentType = isMediaType(given) ? given : 'application/octet-stream'
   return { name, contentType, content: await store.write(atMost(maxBytes, chunks)) }
 }
 
