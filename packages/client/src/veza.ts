@@ -4,6 +4,8 @@ import type { VezaOptions } from './options/veza-options.ts'
 import { Analytics } from './resources/analytics.ts'
 import { ApiKeys } from './resources/api-keys.ts'
 import { Chat } from './resources/chat.ts'
+import { Files } from './resources/files.ts'
+import { Notifications } from './resources/notifications.ts'
 import { Streams } from './resources/streams.ts'
 import { Users } from './resources/users.ts'
 
@@ -30,6 +32,10 @@ export class Veza {
   readonly streams: Streams
   /** The platform's figures. */
   readonly analytics: Analytics
+  /** Notifications. */
+  readonly notifications: Notifications
+  /** Files that the platform keeps. */
+  readonly files: Files
   /** API keys. */
   readonly apiKeys: ApiKeys
   readonly #http: Http
@@ -44,6 +50,8 @@ export class Veza {
     this.chat = new Chat(this.#http)
     this.streams = new Streams(this.#http)
     this.analytics = new Analytics(this.#http)
+    this.notifications = new Notifications(this.#http)
+    this.files = new Files(this.#http)
     this.apiKeys = new ApiKeys(this.#http)
   }
 

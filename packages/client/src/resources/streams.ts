@@ -1,4 +1,4 @@
-import type { Call, CallOptions, Http, Pages } from '@veza/http'
+import { type Call, type CallOptions, type Checks, type Http, isA, type Pages } from '@veza/http'
 import {
   type CreateLiveStream,
   createLiveStreamModel,
@@ -8,7 +8,8 @@ import {
   type UpdateLiveStream,
   updateLiveStreamModel,
 } from '@veza/protocol'
-import { type ListOptions, numberedPages } from './paged.ts'
+import { type ListOptions, wholeNumberFrom } from './list-options.ts'
+import { type List, numberedPages } from './paged.ts'
 
 /** Which live streams to list. */
 export interface ListStreams extends ListOptions {
@@ -19,6 +20,13 @@ export interface ListStreams extends ListOptions {
   /** Only streams of this user. */
   readonly userId?: number
 }
+
+const filters: Checks<Omit<ListStreams, keyof ListOptions>> = {
+  status: isA('string'),
+  category: isA('string'),
+  userId: wholeNumberFrom(0),
+}
+const list: List<LiveStream> = { name: 'streams.list()', model: liveStreamModel, path: '/streams', filters }
 
 /**
  * Live audio streams (guide: "Gestion des Streams", `/streams`).
@@ -42,7 +50,7 @@ export class Streams {
 
   /** Lists live streams. Needs `read:streams`. */
   list(options: ListStreams = {}): Pages<LiveStream> {
-    return numberedPages(this.#http, liveStreamModel, '/streams', options)
+    return numberedPages(this.#http, list, options)
   }
 
   /** Fetches one live stream. Needs `read:streams`. @throws {@link NotFoundError} `STREAM_NOT_FOUND` */

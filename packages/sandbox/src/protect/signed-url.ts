@@ -26,9 +26,13 @@ export async function signer(
   for (const key of store.keys.inForce(now())) {
     if (!key.permissions.includes(permission) || !(await signed(key.secret, bytes, message))) continue
     if (/^\d{1,15}$/.test(expires) && now() < Number(expires) * 1000) return key
-    throw codedFailure(403, 'STREAM_URL_EXPIRED', 'The signed URL has expired')
+    throw denied('The signed URL has expired')
   }
-  throw codedFailure(403, 'STREAM_URL_INVALID', 'The URL is not signed, or by a key that is not in force')
+  throw denied('The URL is not signed, or by no key that is in force')
+}
+
+function denied(message: string) {
+  return codedFailure(403, 'STREAM_ACCESS_DENIED', message)
 }
 
 /** `verify` compares in constant time. */
