@@ -74,4 +74,8 @@ export type { ListNotifications, Notifications } from './resources/notifications
 export type { ListRooms, Rooms } from './resources/rooms.ts'
 export type { ListStreams, Streams } from './resources/streams.ts'
 export type { ListUsers, Users } from './resources/users.ts'
+export type { SignStreamUrlOptions, StreamUrlOptions } from './signing/sign-stream-url.ts'
+export { signStreamUrl } from './signing/sign-stream-url.ts'
+export type { VerifiedStreamUrl, VerifyStreamUrlOptions } from './signing/verify-stream-url.ts'
+export { verifyStreamUrl } from './signing/verify-stream-url.ts'
 export { Veza } from './veza.ts'

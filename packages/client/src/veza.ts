@@ -1,4 +1,12 @@
-import { type Call, type CallOptions, createHttp, type Http, type RequestSpec } from '@veza/http'
+import {
+  type Call,
+  type CallOptions,
+  createHttp,
+  type Http,
+  type HttpOptions,
+  productionBaseUrl,
+  type RequestSpec,
+} from '@veza/http'
 import { httpOptionsFrom } from './options/http-options-from.ts'
 import type { VezaOptions } from './options/veza-options.ts'
 import { Analytics } from './resources/analytics.ts'
@@ -45,10 +53,11 @@ export class Veza {
    * @throws {@link InvalidRequestError} `INVALID_OPTION`, with a sentence that says what to write instead.
    */
   constructor(options: VezaOptions = {}) {
-    this.#http = createHttp(httpOptionsFrom(options))
+    const httpOptions = httpOptionsFrom(options)
+    this.#http = createHttp(httpOptions)
     this.users = new Users(this.#http)
     this.chat = new Chat(this.#http)
-    this.streams = new Streams(this.#http)
+    this.streams = new Streams(this.#http, signingFrom(httpOptions))
     this.analytics = new Analytics(this.#http)
     this.notifications = new Notifications(this.#http)
     this.files = new Files(this.#http)
@@ -72,5 +81,14 @@ export class Veza {
    */
   request(spec: RequestSpec, options?: CallOptions): Call<unknown> {
     return this.#http.json(spec, options)
+  }
+}
+
+/** What signing the URL of a stream takes from the client's options. */
+function signingFrom({ baseUrl = productionBaseUrl, allowInsecureHttp, clock }: HttpOptions) {
+  return {
+    baseUrl,
+    ...(allowInsecureHttp !== undefined && { allowInsecureHttp }),
+    ...(clock !== undefined && { now: () => clock.now() }),
   }
 }
