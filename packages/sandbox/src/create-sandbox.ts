@@ -1,3 +1,4 @@
+import { openApiDocument } from '@veza/protocol/openapi'
 import { Validator } from '@veza/protocol/schema'
 import { application } from './application.ts'
 import { memoryContentStore } from './content/memory-content-store.ts'
@@ -54,8 +55,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     apiKey: store.rootKey.apiKey,
     faults,
     async fetch(request, connection = noConnection()) {
-      const { pathname, search } = new URL(request.url)
+      const { origin, pathname, search } = new URL(request.url)
       if (pathname.startsWith('/_sandbox/')) return control(sandbox, request, pathname)
+      if (pathname === '/openapi.json') return Response.json(openApiDocument(`${origin}/v1`))
       log.add(request, pathname + search)
       const response = await answer(request, connection, pathname)
       response.headers.set('x-request-id', requestId(request, log.total))
