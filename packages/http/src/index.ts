@@ -9,7 +9,7 @@ export type { Download, DownloadInfo, ResumePoint } from './download/download.ts
 export type { DownloadOptions } from './download/start-download.ts'
 export type { HttpRequest, HttpResponse, Middleware, Next } from './exchange/middleware.ts'
 export type { Histogram, Stats } from './observe/stats.ts'
-export { productionBaseUrl } from './options/check-base-url.ts'
+export { checkBaseUrl, productionBaseUrl } from './options/check-base-url.ts'
 export type { Check, Checks } from './options/check-options.ts'
 export { checkOptions, invalidOption, isA } from './options/check-options.ts'
 export { httpChecks } from './options/http-checks.ts'
