@@ -7,6 +7,8 @@ describe('looking up a code', () => {
     'finds what to do about %s',
     (code, remedy) => {
       expect(knownCode(code)?.remedy).toBe(remedy)
+      const { status } = errorCatalog().find((entry) => entry.code === code) ?? {}
+      expect(knownCode(code)?.status).toBe(status)
     },
   )
 
