@@ -43,7 +43,45 @@ describe('a failure of the platform', () => {
       'a list of fields',
       422,
       '{"success":false,"error_code":"VALIDATION_ERROR","errors":[{"field":"email","code":"X","message":"bad"}]}',
-      { details: [{ field: 'email', code: 'X', message: 'bad' }] },
+      {
+        message: 'The server answered 422: email (X)',
+        details: [{ field: 'email', code: 'X', message: 'bad' }],
+      },
+    ],
+    [
+      'a list of fields with a message',
+      422,
+      '{"message":"The request is invalid.","errors":[{"field":"email","code":"VALIDATION_INVALID_EMAIL"},{"field":"roles.0"},{"field":"no such\\nfield"},{"field":"x","code":"no code"}]}',
+      {
+        message: 'The request is invalid: email (VALIDATION_INVALID_EMAIL), roles.0, x',
+        details: [
+          { field: 'email', code: 'VALIDATION_INVALID_EMAIL', message: 'invalid' },
+          { field: 'roles.0', message: 'invalid' },
+          { field: 'no such\nfield', message: 'invalid' },
+          { field: 'x', message: 'invalid' },
+        ],
+      },
+    ],
+    [
+      'a long list of fields',
+      422,
+      JSON.stringify({
+        message: 'm'.repeat(600),
+        errors: Array.from({ length: 9 }, (_, index) => ({ field: `f${index}` })),
+      }),
+      { message: `${'m'.repeat(500)}: f0, f1, f2, f3, f4 and 4 more` },
+    ],
+    [
+      'the guide’s, with a machine code',
+      404,
+      '{"code":404,"message":"Resource not found","details":"USER_NOT_FOUND"}',
+      { name: 'NotFoundError', code: 'USER_NOT_FOUND', remedy: expect.stringContaining('Check the id;') },
+    ],
+    [
+      'the guide’s, with a word that is no code of the platform',
+      404,
+      '{"code":404,"message":"Resource not found","details":"INVALID_OPTION"}',
+      { code: 'NOT_FOUND', details: 'INVALID_OPTION' },
     ],
     ['plain text', 404, '404 page not found', { code: 'NOT_FOUND', message: '404 page not found' }],
     [
