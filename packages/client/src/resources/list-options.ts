@@ -38,6 +38,7 @@ const callChecks: Readonly<Record<keyof CallOptions, Check>> = {
   idempotencyKey: anything,
   headers: anything,
   validation: anything,
+  cache: anything,
 }
 
 /**
@@ -50,7 +51,7 @@ const callChecks: Readonly<Record<keyof CallOptions, Check>> = {
  */
 export function sortOptions(
   what: string,
-  given: object,
+  given: object | null,
   placeOption: string,
   placeCheck: Check,
   filterChecks: Readonly<Record<string, Check>>,
