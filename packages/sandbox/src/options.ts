@@ -12,6 +12,8 @@ export interface SandboxOptions {
   readonly rateLimit?: RateLimit | false
   /** The largest request body to take, in bytes. @defaultValue 1,048,576 (1 MiB) */
   readonly maxBodyBytes?: number
+  /** Whether web pages of other origins may ask and read everything. @defaultValue false */
+  readonly cors?: boolean
 }
 
 const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean, string]>> = {
@@ -20,6 +22,7 @@ const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean
   idempotencyKeys: [(value) => typeof value === 'boolean', 'true or false'],
   rateLimit: [isRateLimit, '{ limit, windowMs }, both 1 or more, or false'],
   maxBodyBytes: [(value) => typeof value === 'number' && value >= 1, 'a number of bytes, 1 or more'],
+  cors: [(value) => typeof value === 'boolean', 'true or false'],
 }
 
 /**
