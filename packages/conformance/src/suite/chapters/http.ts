@@ -66,6 +66,14 @@ export const http: Chapter = {
           const call = veza.request({ method: 'GET', path: '/users/{id}', params: { id } })
           equal((await failureOf(call)).code, 'INVALID_ARGUMENT', `the code for "${id}"`)
         }
+        for (const path of [
+          '/users/../streams',
+          '//127.0.0.1/v1/users',
+          'users/1',
+          '/users/%2e%2e/streams',
+          '/users?a=1',
+        ])
+          equal((await failureOf(veza.request({ method: 'GET', path }))).code, 'INVALID_ARGUMENT', path)
         equal((await seen()).length, 1, 'the number of requests')
       },
     },

@@ -1,5 +1,5 @@
 import type { Chapter } from '../case.ts'
-import { equal, failureOf } from '../check.ts'
+import { equal, failureOf, holds } from '../check.ts'
 import { faulty } from '../faulty.ts'
 
 const hidden = 'a browser hides where a redirect leads: each one is refused'
@@ -55,12 +55,13 @@ export const redirects: Chapter = {
       },
     },
     {
-      name: 'a circle ends',
-      async run({ client }) {
+      name: 'a circle ends after five hops',
+      async run({ client, seen }) {
         const middleware = [faulty('redirect=302; location=/v1/users/1')]
         // The fault's header goes along: every hop redirects again.
         const error = await failureOf(client({ middleware }).users.get(1))
         equal([error.code, error.attempts], ['REDIRECT_REFUSED', 1])
+        holds((await seen()).length <= 6, 'it is followed further')
       },
     },
   ],

@@ -57,7 +57,7 @@ export const retry: Chapter = {
     {
       name: 'a Retry-After that cannot be read counts as none',
       async run(world) {
-        for (const text of ['soon', '-5', '12 apples', '1e3'])
+        for (const text of ['soon', '-5', 'try 9999', '1e3'])
           equal(await waited(world, `status=503; retry-after=${text}`), 0, `the wait for "${text}"`)
       },
     },
