@@ -1,6 +1,5 @@
 import { ConnectionError, isVezaError } from '@veza/resilience'
-import type { TransportRequest } from '../transport/transport.ts'
-import { withoutEchoes } from './without-echoes.ts'
+import { type Sent, withoutEchoes } from './without-echoes.ts'
 
 /** The connection never stood, so the request was surely not carried out. */
 const neverConnected: readonly string[] = [
@@ -27,10 +26,7 @@ const denoCertificate = `${denoConnecting}invalid peer certificate`
  * @param thrown - whatever came out of the transport, or of reading its body.
  * @param sent - the request it was about, with its credential.
  */
-export function connectionFailure(
-  thrown: unknown,
-  sent: Pick<TransportRequest, 'url' | 'headers' | 'body'>,
-): Error {
+export function connectionFailure(thrown: unknown, sent: Sent): Error {
   if (isVezaError(thrown)) return thrown
   const chain = causes(thrown)
   const error = newError(chain, underneath(thrown))
@@ -71,11 +67,15 @@ function neverStood(error: object): boolean {
   )
 }
 
-/** ky wraps what `fetch` threw, together with the request and its headers: what it wrapped is enough. */
+/**
+ * ky wraps what `fetch` threw, together with the request and its headers; `fetch` wraps what it met as "fetch failed".
+ * What they wrapped is enough.
+ */
 function underneath(thrown: unknown): unknown {
-  return typeof thrown === 'object' && thrown !== null && 'request' in thrown && 'cause' in thrown
-    ? thrown.cause
-    : thrown
+  if (typeof thrown !== 'object' || thrown === null || !('cause' in thrown)) return thrown
+  if ('request' in thrown) return underneath(thrown.cause)
+  const { cause } = thrown
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? cause : thrown
 }
 
 /** Looks at shapes, not classes: an error of another realm is no instance of this one's `Error`. */
