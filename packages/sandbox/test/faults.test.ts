@@ -44,6 +44,15 @@ describe('a fault over a real socket', () => {
     expect(await response.json()).toEqual({ code: 429, message: 'Fault on demand' })
   })
 
+  test.each([204, 304])('is a %i, which has no body', async (status) => {
+    const response = await request(`status=${status}; etag="a"`)
+    expect([response.status, response.headers.get('etag'), await response.text()]).toEqual([
+      status,
+      '"a"',
+      '',
+    ])
+  })
+
   test('is a latency', async () => {
     const startedAt = performance.now()
     expect((await request('latency=120')).status).toBe(200)

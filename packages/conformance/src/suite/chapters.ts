@@ -1,6 +1,7 @@
 import type { Chapter } from './case.ts'
 import { abort } from './chapters/abort.ts'
 import { bodies } from './chapters/bodies.ts'
+import { cache } from './chapters/cache.ts'
 import { errors } from './chapters/errors.ts'
 import { http } from './chapters/http.ts'
 import { idempotency } from './chapters/idempotency.ts'
@@ -9,6 +10,7 @@ import { pages } from './chapters/pages.ts'
 import { redirects } from './chapters/redirects.ts'
 import { retry } from './chapters/retry.ts'
 import { secrets } from './chapters/secrets.ts'
+import { streams } from './chapters/streams.ts'
 import { timeouts } from './chapters/timeouts.ts'
 import { validation } from './chapters/validation.ts'
 
@@ -23,7 +25,9 @@ export const chapters: readonly Chapter[] = [
   abort,
   errors,
   bodies,
+  streams,
   validation,
+  cache,
   redirects,
   secrets,
 ]

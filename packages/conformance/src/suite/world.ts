@@ -1,4 +1,5 @@
 import { Veza, type VezaOptions } from '@veza/client'
+import { createHttp, type Http, type HttpOptions } from '@veza/http'
 import type { FaultRule, ReceivedRequest } from '@veza/sandbox'
 import type { RuntimeKind } from './case.ts'
 
@@ -31,6 +32,8 @@ export interface PublicEntry {
 export interface World extends Settings {
   /** A client of the sandbox. */
   readonly client: (options?: VezaOptions) => Veza
+  /** The client's HTTP side alone, for what has no resource. */
+  readonly http: (options?: HttpOptions) => Http
   /** What the sandbox has received from this case's clients, every attempt, oldest first. */
   readonly seen: () => Promise<readonly ReceivedRequest[]>
   /** Adds a fault to the sandbox, until the end of the case. */
@@ -51,6 +54,13 @@ export function createWorld(settings: Settings, mark: string): World {
       new Veza({
         ...(options.auth === undefined && { apiKey }),
         baseUrl,
+        ...options,
+        headers: { ...options.headers, [markHeader]: mark },
+      }),
+    http: (options = {}) =>
+      createHttp({
+        baseUrl,
+        authenticator: { authenticate: () => ({ authorization: `Bearer ${apiKey}` }) },
         ...options,
         headers: { ...options.headers, [markHeader]: mark },
       }),

@@ -13,10 +13,7 @@ export async function withFault(
       await elapsed(fault.ms, connection.closed)
       return handle()
     case 'status':
-      return Response.json(fault.body ?? { code: fault.status, message: 'Fault on demand' }, {
-        status: fault.status,
-        headers: { ...fault.headers },
-      })
+      return answer(fault.status, fault.body, { ...fault.headers })
     case 'reset':
       return reset(fault.at, connection, handle)
     case 'stall':
@@ -32,6 +29,14 @@ export async function withFault(
     case 'redirect':
       return new Response(null, { status: fault.status, headers: { location: fault.location } })
   }
+}
+
+/** Statuses under which HTTP allows no body. */
+const bodiless: readonly number[] = [204, 205, 304]
+
+function answer(status: number, body: unknown, headers: Record<string, string>): Response {
+  if (bodiless.includes(status)) return new Response(null, { status, headers })
+  return Response.json(body ?? { code: status, message: 'Fault on demand' }, { status, headers })
 }
 
 async function reset(

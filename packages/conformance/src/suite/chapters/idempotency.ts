@@ -87,6 +87,19 @@ export const idempotency: Chapter = {
       },
     },
     {
+      name: 'a key is made also where crypto has no randomUUID, as in pages that came over plain HTTP',
+      async run(world) {
+        Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true })
+        try {
+          await world.client().chat.messages.send({ roomId: 5, content: 'plain' })
+        } finally {
+          Reflect.deleteProperty(crypto, 'randomUUID')
+        }
+        const [key = ''] = await keysOf(world)
+        holds(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(key), `the key is ${key}`)
+      },
+    },
+    {
       name: 'GET, PUT and DELETE carry no key, and two POSTs carry two',
       async run(world) {
         const { messages } = world.client().chat
