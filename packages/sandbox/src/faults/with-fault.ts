@@ -13,7 +13,7 @@ export async function withFault(
       await elapsed(fault.ms, connection.closed)
       return handle()
     case 'status':
-      return answer(fault.status, fault.body, { ...fault.headers })
+      return statusAnswer(fault)
     case 'reset':
       return reset(fault.at, connection, handle)
     case 'stall':
@@ -31,11 +31,9 @@ export async function withFault(
   }
 }
 
-/** Statuses under which HTTP allows no body. */
-const bodiless: readonly number[] = [204, 205, 304]
-
-function answer(status: number, body: unknown, headers: Record<string, string>): Response {
-  if (bodiless.includes(status)) return new Response(null, { status, headers })
+function statusAnswer({ status, headers = {}, body }: Fault & { readonly kind: 'status' }): Response {
+  // HTTP gives these no body, and `Response` refuses to make one.
+  if ([204, 205, 304].includes(status)) return new Response(null, { status, headers })
   return Response.json(body ?? { code: status, message: 'Fault on demand' }, { status, headers })
 }
 
