@@ -7,6 +7,7 @@ import { judge } from '../src/run/judge.ts'
 import { placeSuite } from '../src/run/place-suite.ts'
 import { portableEntries } from '../src/run/portable-entries.ts'
 import { type Ready, runAll } from '../src/run/run-all.ts'
+import { runOn } from '../src/run/run-on.ts'
 import { installedSandbox, startSandbox } from '../src/run/sandbox-process.ts'
 
 const folder = fileURLToPath(new URL('..', import.meta.url))
@@ -51,6 +52,17 @@ test('a program that crashes, and one that prints its key, are found out; the ot
   expect(findings[1]).toMatch(/^leaking: it printed a secret:\nveza_test_/)
   expect(findings).toHaveLength(2)
   expect(lines.filter((line) => line.startsWith('failed'))).toHaveLength(2)
+})
+
+test('a program that goes on after its report is ended, and one that prints none as well', async () => {
+  const report = `console.log('\\nCONFORMANCE {"kind":"node","version":"1","cases":[]}')`
+  const patience = { wholeMs: 2000, lingerMs: 100 }
+  const place = { folder, sandboxCommand }
+  const { launch: lingering } = ready('lingering', '--eval', `${report}; setInterval(() => undefined, 1000)`)
+  const { report: found, lingered } = await runOn('node', lingering, place, patience)
+  expect([found?.version, lingered]).toEqual(['1', true])
+  const { launch: silent } = ready('silent', '--eval', 'setInterval(() => undefined, 1000)')
+  expect(await runOn('node', silent, place, patience)).toMatchObject({ report: undefined, lingered: false })
 })
 
 test('a sandbox that does not start is told', async () => {

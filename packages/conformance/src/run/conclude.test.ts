@@ -19,7 +19,7 @@ function concluded(outcome: CaseReport['outcome'], more: Partial<Outcome> = {}) 
   const wrong = conclude(
     {
       ready: [{ runtime: bun, launch }],
-      runs: new Map([['bun', { report, output: '', ms: 1, leaked: false }]]),
+      runs: new Map([['bun', { report, output: '', ms: 1, leaked: false, lingered: false }]]),
       earlier: [],
       skipped: [],
       complete: true,

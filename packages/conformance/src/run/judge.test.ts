@@ -7,7 +7,14 @@ const one: CaseReport = { chapter: 'A', name: 'one', outcome: 'passed' }
 const two: CaseReport = { chapter: 'A', name: 'two', outcome: 'passed' }
 
 function ran(cases: readonly CaseReport[], more: Partial<RuntimeRun> = {}): RuntimeRun {
-  return { report: { kind: 'node', version: '1', cases }, output: '', ms: 1, leaked: false, ...more }
+  return {
+    report: { kind: 'node', version: '1', cases },
+    output: '',
+    ms: 1,
+    leaked: false,
+    lingered: false,
+    ...more,
+  }
 }
 
 function judged(runs: Readonly<Record<string, RuntimeRun>>) {
@@ -36,11 +43,13 @@ test('a case that one runtime did not run is a finding', () => {
   expect(judged({ a: ran([one, two]), b: ran([one]) }).findings).toEqual(['b: A, two: it was not run here'])
 })
 
-test('no report, and a secret in the output, are findings', () => {
+test('no report, a secret in the output, and a program that does not end, are findings', () => {
   const crashed = ran([], { report: undefined, output: 'Segmentation fault' })
   const leaking = ran([one], { output: 'the key', leaked: true })
-  expect(judged({ a: crashed, b: leaking }).findings).toEqual([
+  const lingering = ran([one], { lingered: true })
+  expect(judged({ a: crashed, b: leaking, c: lingering }).findings).toEqual([
     'a: it ended without a report:\nSegmentation fault',
     'b: it printed a secret:\nthe key',
+    'c: it did not end by itself: a timer or a connection is left',
   ])
 })

@@ -22,7 +22,10 @@ export function judge(runs: ReadonlyMap<string, RuntimeRun>): Judgement {
   return { passed: count('passed'), declared: count('declared'), findings }
 }
 
-function findingsOf({ report, output, leaked }: RuntimeRun, expected: ReadonlySet<string>): string[] {
+function findingsOf(
+  { report, output, leaked, lingered }: RuntimeRun,
+  expected: ReadonlySet<string>,
+): string[] {
   const leak = leaked ? [`it printed a secret:\n${output}`] : []
   if (report === undefined) return [`it ended without a report:\n${output}`, ...leak]
   const failed = report.cases.filter(({ outcome }) => outcome === 'failed')
@@ -30,6 +33,7 @@ function findingsOf({ report, output, leaked }: RuntimeRun, expected: ReadonlySe
   return [
     ...failed.map((one) => `${title(one)}: ${one.detail}`),
     ...[...expected].filter((one) => !ran.has(one)).map((one) => `${one}: it was not run here`),
+    ...(lingered ? ['it did not end by itself: a timer or a connection is left'] : []),
     ...leak,
   ]
 }

@@ -1,5 +1,5 @@
 import { judge } from './judge.ts'
-import { type RuntimeRun, runOn } from './run-on.ts'
+import { type RunPlace, type RuntimeRun, runOn } from './run-on.ts'
 import type { Launch, Runtime } from './runtime.ts'
 
 /** How many runtimes run at a time: most of a run is waiting, but its time limits must hold on a small machine. */
@@ -11,18 +11,10 @@ export interface Ready {
   readonly launch: Launch
 }
 
-/** What runs need. */
-export interface RunPlace {
-  /** Where the suite is. */
-  readonly folder: string
-  /** Arguments of Node.js that start the sandbox. */
-  readonly sandboxCommand: readonly string[]
-}
-
 /** Runs the suite on every runtime, a few at a time, and prints a line for each and one for every finding. */
 export async function runAll(
   ready: readonly Ready[],
-  { folder, sandboxCommand }: RunPlace,
+  place: RunPlace,
   print: (line: string) => void,
 ): Promise<ReadonlyMap<string, RuntimeRun>> {
   const runs = new Map<string, RuntimeRun>()
@@ -30,7 +22,7 @@ export async function runAll(
   const lane = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { runtime, launch } = next
-      const run = await runOn(runtime.kind, launch, folder, sandboxCommand)
+      const run = await runOn(runtime.kind, launch, place)
       runs.set(runtime.name, run)
       print(summary(runtime.label, run))
     }

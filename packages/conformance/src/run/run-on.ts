@@ -1,6 +1,6 @@
-import { run } from '@veza/tooling'
 import type { RuntimeKind } from '../suite/case.ts'
 import type { Report } from '../suite/report.ts'
+import { type Patience, runProgram } from './run-program.ts'
 import type { Launch } from './runtime.ts'
 import { startSandbox } from './sandbox-process.ts'
 
@@ -10,9 +10,19 @@ export interface RuntimeRun {
   readonly report: Report | undefined
   /** All that the program printed, but its report. */
   readonly output: string
+  /** How long it took, in milliseconds. */
   readonly ms: number
-  /** Secrets of the run that the program printed. */
+  /** Whether the program printed a secret. */
   readonly leaked: boolean
+  /** Whether it did not end by itself. */
+  readonly lingered: boolean
+}
+
+/** Where the suite is, and what starts a sandbox. */
+export interface RunPlace {
+  readonly folder: string
+  /** Arguments of Node.js that start the `veza-sandbox` command. */
+  readonly sandboxCommand: readonly string[]
 }
 
 const marker = 'CONFORMANCE '
@@ -21,31 +31,32 @@ const marker = 'CONFORMANCE '
  * Runs the suite in one runtime, against a sandbox of its own.
  *
  * @param launch - starts the program.
- * @param folder - where it works.
- * @param sandboxCommand - arguments of Node.js that start the sandbox.
+ * @param patience - @defaultValue minutes for all, seconds after the report
  */
 export async function runOn(
   kind: RuntimeKind,
-  { program, args, env }: Launch,
-  folder: string,
-  sandboxCommand: readonly string[],
+  launch: Launch,
+  { folder, sandboxCommand }: RunPlace,
+  patience?: Patience,
 ): Promise<RuntimeRun> {
   const startedAt = performance.now()
   await using sandbox = await startSandbox(sandboxCommand)
   const { baseUrl, apiKey } = sandbox
-  const { output, stdout } = await run(program, args, folder, {
-    ...env,
+  const env = {
+    ...launch.env,
     CONFORMANCE: JSON.stringify({ kind, sandbox }),
     VEZA_API_KEY: apiKey,
     VEZA_BASE_URL: baseUrl,
     NO_COLOR: '1',
-  })
+  }
+  const { stdout, output, lingered } = await runProgram({ ...launch, env }, folder, marker, patience)
   const line = stdout.split('\n').find((text) => text.startsWith(marker))
-  const printed = line === undefined ? output : output.replace(line, '').trim()
+  const printed = (line === undefined ? output : output.replace(line, '')).trim()
   return {
     report: line === undefined ? undefined : (JSON.parse(line.slice(marker.length)) as Report),
     output: printed,
     ms: performance.now() - startedAt,
     leaked: printed.includes(apiKey) || printed.includes('canary-'),
+    lingered,
   }
 }

@@ -1,10 +1,13 @@
 import { Veza } from '@veza/client'
 import type { Chapter } from '../case.ts'
 import { equal, holds, thrownBy } from '../check.ts'
-import type { World } from '../world.ts'
+import type { PublicEntry, World } from '../world.ts'
 
 const noRequire = 'code is bundled as ES modules: there is no require()'
 const noEnvironment = 'there are no environment variables: pass apiKey and baseUrl'
+
+/** Entries that stand on a library which is not for every runtime. */
+const onMsw: readonly string[] = ['@veza/testing']
 
 /** How the packages get into a program. */
 export const loading: Chapter = {
@@ -13,7 +16,7 @@ export const loading: Chapter = {
     {
       name: 'every public entry loads by import, with all its names',
       async run({ entries }) {
-        for (const [specifier, { names, load }] of Object.entries(entries)) {
+        for (const [specifier, { names, load }] of portable(entries)) {
           expectNames(specifier, await load(), names)
         }
         holds('@veza/client' in entries, 'the entries lack @veza/client')
@@ -22,7 +25,7 @@ export const loading: Chapter = {
     {
       name: 'every public entry loads by require(), and is the same module',
       async run({ entries, ...world }) {
-        for (const [specifier, { names, load }] of Object.entries(entries)) {
+        for (const [specifier, { names, load }] of portable(entries)) {
           const required = requiredIn(world, specifier)
           expectNames(specifier, required, names)
           const imported = await load()
@@ -31,6 +34,19 @@ export const loading: Chapter = {
         }
       },
       except: { workerd: noRequire, chromium: noRequire },
+    },
+    {
+      name: 'the entry for tests with msw loads',
+      async run({ entries }) {
+        for (const specifier of onMsw) {
+          const entry = entries[specifier]
+          if (entry !== undefined) expectNames(specifier, await entry.load(), entry.names)
+        }
+      },
+      except: {
+        deno: 'msw asks for the right to read the whole environment; @veza/testing/without-msw does not',
+        workerd: 'msw takes it for a browser, and finds no localStorage; @veza/testing/without-msw loads',
+      },
     },
     {
       name: 'the client takes its key and its address from the environment',
@@ -58,6 +74,10 @@ export const loading: Chapter = {
       },
     },
   ],
+}
+
+function portable(entries: World['entries']): [string, PublicEntry][] {
+  return Object.entries(entries).filter(([specifier]) => !onMsw.includes(specifier))
 }
 
 function expectNames(specifier: string, module: object, names: readonly string[]): void {
