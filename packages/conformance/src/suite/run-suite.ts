@@ -3,7 +3,7 @@ import type { CaseReport } from './report.ts'
 import { createWorld, type Settings } from './world.ts'
 
 /** Longer than any case should take: one that hangs is a failure, not a run without end. */
-const caseLimitMs = 15_000
+const caseLimitMs = 30_000
 
 /** Runs every case, one after the other, and tells how each ended. */
 export async function runSuite(
