@@ -10,6 +10,7 @@ import { FaultBook } from './faults/fault-book.ts'
 import { faultSyntax, parseFault } from './faults/parse-fault.ts'
 import { withFault } from './faults/with-fault.ts'
 import { checkOptions, type SandboxOptions } from './options.ts'
+import { crossOrigin } from './protect/cross-origin.ts'
 import { RequestLog } from './request-log.ts'
 import { ApiFailure } from './routes/api-failure.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -51,19 +52,21 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     return fault === undefined ? handle() : withFault(fault, request, connection, handle)
   }
 
+  async function handle(request: Request, connection = noConnection()): Promise<Response> {
+    const { origin, pathname, search } = new URL(request.url)
+    if (pathname.startsWith('/_sandbox/')) return control(sandbox, request, pathname)
+    if (pathname === '/openapi.json') return Response.json(openApiDocument(`${origin}/v1`))
+    log.add(request, pathname + search)
+    const response = await answer(request, connection, pathname)
+    response.headers.set('x-request-id', requestId(request, log.total))
+    if (idempotencyKeys) response.headers.set('idempotency-key-support', 'true')
+    return response
+  }
+
   const sandbox: Sandbox = {
     apiKey: store.rootKey.apiKey,
     faults,
-    async fetch(request, connection = noConnection()) {
-      const { origin, pathname, search } = new URL(request.url)
-      if (pathname.startsWith('/_sandbox/')) return control(sandbox, request, pathname)
-      if (pathname === '/openapi.json') return Response.json(openApiDocument(`${origin}/v1`))
-      log.add(request, pathname + search)
-      const response = await answer(request, connection, pathname)
-      response.headers.set('x-request-id', requestId(request, log.total))
-      if (idempotencyKeys) response.headers.set('idempotency-key-support', 'true')
-      return response
-    },
+    fetch: options.cors === true ? crossOrigin(handle) : handle,
     requests: () => log.last(),
     messageContents: () => store.messages.all().map((message) => String(message['content'])),
     stats: () => ({

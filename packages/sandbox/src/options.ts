@@ -21,6 +21,8 @@ export interface SandboxOptions {
   readonly maxAgeMs?: number
   /** What stands between file and expiry in the text that a stream's URL is signed over. @defaultValue ':' */
   readonly streamUrlSeparator?: string
+  /** Whether web pages of other origins may ask and read everything. @defaultValue false */
+  readonly cors?: boolean
 }
 
 const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean, string]>> = {
@@ -36,6 +38,7 @@ const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean
     (value) => typeof value === 'string' && /^\D+$/.test(value),
     'a text without digits that is not empty',
   ],
+  cors: [(value) => typeof value === 'boolean', 'true or false'],
 }
 
 /**

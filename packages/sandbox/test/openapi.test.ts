@@ -76,19 +76,15 @@ describe('what the sandbox answers is what the document says', () => {
     const place = `openapi${pointer}/content/${mediaType.replaceAll('/', '~1')}/schema`
     const validate = ajv.getSchema(place)
     if (validate === undefined) throw new Error(`there is no schema at ${place}`)
-    const valid = validate(await answer.json())
-    expect(validate.errors ?? []).toEqual([])
-    expect(valid).toBe(true)
+    expect([validate(await answer.json()), validate.errors]).toEqual([true, null])
   })
 
   test('and each body that it takes is one that the document allows', () => {
     for (const { id, body } of operations) {
       if (body === undefined || body === 'file') continue
       const validate = ajv.getSchema(`openapi#/components/schemas/${body}`)
-      validate?.(succeeding[id]?.body)
-      expect([id, validate?.errors ?? []]).toEqual([id, []])
-      validate?.([])
-      expect([id, validate?.errors?.length]).toEqual([id, 1])
+      expect([id, validate?.(succeeding[id]?.body), validate?.errors]).toEqual([id, true, null])
+      expect([id, validate?.([])]).toEqual([id, false])
     }
   })
 })

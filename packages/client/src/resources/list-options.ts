@@ -1,4 +1,4 @@
-import { type CallOptions, type Check, checkOptions, invalidOption } from '@veza/http'
+import { type CallOptions, type Check, callChecks, checkOptions, invalidOption } from '@veza/http'
 import { snakeCase } from '@veza/protocol'
 
 /** How to read a list, whatever it is a list of. */
@@ -25,20 +25,6 @@ export interface SortedOptions {
   /** Filters under their wire names. */
   readonly filters: Readonly<Record<string, unknown>>
   readonly call: CallOptions
-}
-
-const anything: Check = () => undefined
-
-/** The call itself checks its options. */
-const callChecks: Readonly<Record<keyof CallOptions, Check>> = {
-  signal: anything,
-  timeoutMs: anything,
-  totalTimeoutMs: anything,
-  retry: anything,
-  idempotencyKey: anything,
-  headers: anything,
-  validation: anything,
-  cache: anything,
 }
 
 /**

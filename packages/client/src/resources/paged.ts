@@ -135,7 +135,8 @@ function identity<T>({ path, params = {}, filters: own }: List<T>, given: PagedO
   const named = Object.entries(given).filter(([name]) => Object.hasOwn(own, name))
   const all = [...Object.entries(params), ...named, ...Object.entries(given.filters ?? {})]
   const set = all.filter(([, value]) => value !== undefined && value !== null)
-  return JSON.stringify([path, set.map(([name, value]) => [name, textOf(value)]).sort()])
+  const pairs = set.map(([name, value]) => JSON.stringify([name, textOf(value)]))
+  return [path, ...pairs.toSorted((a, b) => (a < b ? -1 : 1))].join()
 }
 
 function textOf(value: unknown): string {

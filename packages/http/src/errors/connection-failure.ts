@@ -13,11 +13,16 @@ const neverConnected: readonly string[] = [
 /** The same, for codes that a connection which stands can end with too. */
 const connecting: readonly string[] = ['connect', 'getaddrinfo']
 
+/** Deno says in words alone that it did not connect, also of names that are not found. */
+const denoConnecting = ': client error (Connect): '
+
 /** The server's certificate is not to be trusted: no repeat mends that, and nothing was sent. */
 const certificate = /^(?:CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
+const denoCertificate = `${denoConnecting}invalid peer certificate`
 
 /** No TLS came about, as with a server that speaks plain HTTP. Records that are cut or damaged come later. */
 const handshake = /^(?:EPROTO$|ERR_SSL_(?!.*(?:RECORD_MAC|_EOF_)))/
+const denoHandshake = `${denoConnecting}received `
 
 /**
  * What a transport threw, as an error of the SDK: the transport's own may print the credential.
@@ -34,7 +39,7 @@ export function connectionFailure(thrown: unknown, sent: Sent): Error {
 }
 
 function newError(chain: readonly object[], cause: unknown, host: string): ConnectionError {
-  if (chain.some((error) => certificate.test(text(error, 'code')))) {
+  if (chain.some(distrusted)) {
     return new ConnectionError(`The certificate of ${host} is not trusted`, {
       code: 'TLS_FAILED',
       remedy:
@@ -42,7 +47,7 @@ function newError(chain: readonly object[], cause: unknown, host: string): Conne
       cause,
     })
   }
-  if (chain.some((error) => handshake.test(text(error, 'code')))) {
+  if (chain.some(withoutTls)) {
     return new ConnectionError(`No TLS with ${host}: it speaks plain HTTP, or another version of TLS`, {
       code: 'TLS_FAILED',
       remedy:
@@ -50,9 +55,7 @@ function newError(chain: readonly object[], cause: unknown, host: string): Conne
       cause,
     })
   }
-  const unsent = chain.some(
-    (error) => neverConnected.includes(text(error, 'code')) || connecting.includes(text(error, 'syscall')),
-  )
+  const unsent = chain.some(neverStood)
   return new ConnectionError(
     unsent ? `No connection to ${host}` : `The connection to ${host} failed before a complete answer`,
     {
@@ -61,6 +64,22 @@ function newError(chain: readonly object[], cause: unknown, host: string): Conne
       remedy: 'Check the network, the base URL and any proxy, then try again.',
       cause,
     },
+  )
+}
+
+function distrusted(error: object): boolean {
+  return certificate.test(text(error, 'code')) || text(error, 'message').includes(denoCertificate)
+}
+
+function withoutTls(error: object): boolean {
+  return handshake.test(text(error, 'code')) || text(error, 'message').includes(denoHandshake)
+}
+
+function neverStood(error: object): boolean {
+  return (
+    neverConnected.includes(text(error, 'code')) ||
+    connecting.includes(text(error, 'syscall')) ||
+    text(error, 'message').includes(denoConnecting)
   )
 }
 
@@ -86,7 +105,7 @@ function causes(thrown: unknown): object[] {
   return chain
 }
 
-function text(error: object, name: 'code' | 'syscall'): string {
+function text(error: object, name: 'code' | 'syscall' | 'message'): string {
   const value = (error as Record<string, unknown>)[name]
   return typeof value === 'string' ? value : ''
 }

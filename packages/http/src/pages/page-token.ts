@@ -42,7 +42,7 @@ export function readPageToken(list: string, token: string, isCursor: (value: unk
  * @param message - what is wrong, without a full stop.
  * @param remedy - what to do.
  */
-export function invalidPageToken(message: string, remedy: string): InvalidRequestError {
+function invalidPageToken(message: string, remedy: string): InvalidRequestError {
   return new InvalidRequestError(`${message}. ${remedy}`, { code: 'INVALID_PAGE_TOKEN', remedy })
 }
 

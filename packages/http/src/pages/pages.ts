@@ -24,7 +24,7 @@ export interface Page<T> {
 }
 
 /** What makes a list one that can be resumed. */
-export interface Resumable {
+interface Resumable {
   /** Which list it is: its path and filters, the same whenever it is the same list. */
   readonly list: string
   /** Where to begin, from `nextPageToken`. @defaultValue at `first` */

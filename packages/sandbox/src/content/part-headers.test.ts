@@ -9,6 +9,7 @@ describe("a part's file name", () => {
     ['form-data;name=file;filename=a.txt', 'a.txt'],
     ['Form-Data ; NAME="file" ; FileName = "日本 🎵.mp3"', '日本 🎵.mp3'],
     ['form-data; name="file"; filename="say \\"hi\\".txt"', 'say "hi".txt'],
+    ['form-data; name="file"; filename="say %22hi%22%0D%0A.txt"', 'say "hi"\r\n.txt'],
     ['form-data; name="file"; filename="C:\\Music\\a.txt"', 'C:\\Music\\a.txt'],
     [`form-data; name="file"; filename="x"; filename*=UTF-8''na%C3%AFve.txt`, 'naïve.txt'],
     [`form-data; name="file"; filename="x"; filename*=UTF-8''%E0%A4%A`, 'x'],

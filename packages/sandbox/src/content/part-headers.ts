@@ -25,10 +25,21 @@ function parametersOf(header: string): Map<string, string> {
   return new Map(
     Array.from(found, ([, name = '', quoted, plain = '']) => [
       name.toLowerCase(),
-      // Browsers write a path's backslashes as they are: only these two pairs are escapes.
-      quoted?.replace(/\\(["\\])/g, '$1') ?? plain,
+      quoted === undefined ? plain : unquoted(quoted),
     ]),
   )
+}
+
+/**
+ * Two notations are in use: the older one has a backslash before a quote, and the HTML standard, which browsers follow,
+ * has percent signs for a quote and for line breaks. Browsers write a path's backslashes as they are.
+ */
+function unquoted(text: string): string {
+  return text
+    .replace(/\\(["\\])/g, '$1')
+    .replace(/%0D/gi, '\r')
+    .replace(/%0A/gi, '\n')
+    .replace(/%22/g, '"')
 }
 
 /** `UTF-8''na%C3%AFve.txt` (RFC 5987); passed over where it is broken. */

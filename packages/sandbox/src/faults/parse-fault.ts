@@ -100,7 +100,8 @@ function isTextRecord(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (!Object.values(value).every((text) => typeof text === 'string')) return false
   try {
-    return new Headers(value as Record<string, string>) !== undefined
+    const headers = new Headers(value as Record<string, string>)
+    return [...headers].length === Object.keys(value).length
   } catch {
     return false
   }
