@@ -163,7 +163,9 @@ describe('a connection', () => {
         attempts: 3,
         outcomeUnknown: false,
         retryable: true,
+        operation: `${spec.method} /thing`,
       })
+      expect(error.message).toMatch(/^No connection to 127\.0\.0\.1:\d+$/)
     }
   })
 
@@ -190,8 +192,34 @@ describe('a connection', () => {
     }
     const error = await failureOf(createHttp({ transport }).json(post))
     expect(error).toMatchObject({ code: 'TLS_FAILED', retryable: false, outcomeUnknown: false })
+    expect(error.message).toBe('The certificate of api.veza.app is not trusted')
     expect(attempts).toBe(1)
   })
+
+  test.each([
+    'EPROTO',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+    'ERR_SSL_NO_CIPHERS',
+  ])('that finds no TLS (%s) says so, and nothing of a certificate', async (code) => {
+    const cause = Object.assign(new Error('SSL routines'), { code })
+    const http = createHttp({ transport: () => Promise.reject(cause) })
+    const error = await failureOf(http.json(post))
+    expect(error).toMatchObject({ code: 'TLS_FAILED', retryable: false, attempts: 1, outcomeUnknown: false })
+    expect(error.message).toBe('No TLS with api.veza.app: it speaks plain HTTP, or another version of TLS')
+    expect(error.remedy).toMatch(/Write http:\/\/ in baseUrl.*or correct the port/)
+  })
+
+  test.each(['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'ERR_SSL_UNEXPECTED_EOF_WHILE_READING'])(
+    'whose TLS breaks later (%s) leaves the outcome of a POST unknown',
+    async (code) => {
+      const http = createHttp({ transport: () => Promise.reject(Object.assign(new Error('x'), { code })) })
+      expect(await failureOf(http.json(post))).toMatchObject({
+        code: 'CONNECTION_RESET',
+        outcomeUnknown: true,
+      })
+    },
+  )
 
   test.each([
     ['tcp connect error: Connection refused (os error 111)', 'CONNECTION_FAILED', true],

@@ -97,7 +97,7 @@ export class Streams {
     return signStreamUrl(file, {
       ...this.#signing,
       ...options,
-      baseUrl: options.baseUrl ?? this.#signing.baseUrl,
+      baseUrl: options?.baseUrl ?? this.#signing.baseUrl,
     })
   }
 
