@@ -21,10 +21,11 @@ export interface Size {
   readonly withLazy: number
 }
 
-/** Weighs code with all it needs, bundled for browsers and minified. It weighs the built `dist`. */
+/** Weighs code with all it needs, bundled for one platform and minified. It weighs the built `dist`. */
 export async function gzippedSize(
   { import: contents, external = [] }: Pick<SizeBudget, 'import' | 'external'>,
   resolveDir = fileURLToPath(new URL('../..', import.meta.url)),
+  platform: 'browser' | 'node' = 'browser',
 ): Promise<Size> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir },
@@ -36,7 +37,7 @@ export async function gzippedSize(
     metafile: true,
     write: false,
     format: 'esm',
-    platform: 'browser',
+    platform,
     target: 'es2023',
     external: [...external],
     legalComments: 'none',
