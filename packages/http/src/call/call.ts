@@ -1,9 +1,10 @@
 import { isVezaError, type VezaError } from '@veza/resilience'
+import type { ResponseHeaders } from '../transport/transport.ts'
 
 /** What came with the data. */
 export interface ResponseInfo {
   readonly status: number
-  readonly headers: Headers
+  readonly headers: ResponseHeaders
   /** Where the answer came from, after redirects. */
   readonly url: string
   /** The server's id for the request: quote it to support. */

@@ -18,6 +18,13 @@ export interface Http {
   nothing(spec: RequestSpec, options?: CallOptions): Call<void>
   /** Any other call; its answer's JSON comes as it is, `undefined` where there is none. */
   json(spec: RequestSpec, options?: CallOptions): Call<unknown>
+  /**
+   * A call whose answer is read bit by bit, as large as it may be. Its time limit ends with the headers; from then on
+   * `timeoutMs` is the longest wait for the next bytes. A failure in the middle is the stream's: nothing is repeated.
+   */
+  stream(spec: RequestSpec, options?: CallOptions): Call<ReadableStream<Uint8Array>>
+  /** Ends idle connections, and lets running calls finish. A call made later opens new ones. */
+  close(): Promise<void>
 }
 
 /**
@@ -60,7 +67,14 @@ export function createHttp(options: HttpOptions = {}): Http {
     },
     nothing: (spec, callOptions) => new Call(call(spec, callOptions, (response) => void jsonOf(response))),
     json: (spec, callOptions) => new Call(call(spec, callOptions, jsonOf)),
+    stream: (spec, callOptions = {}) => new Call(runCall(settings, spec, callOptions, bodyOf, true)),
+    close: async () => settings.transport.close?.(),
   }
+}
+
+/** A middleware that answers itself has text only. */
+function bodyOf({ body, text }: HttpResponse): ReadableStream<Uint8Array> {
+  return body ?? new Blob([text]).stream()
 }
 
 function resourceIn(response: HttpResponse, name: string): WireObject {

@@ -20,18 +20,25 @@ import { startSpan } from './start-span.ts'
 /** Makes data of an answer that is no failure. */
 export type ReadAnswer<T> = (response: HttpResponse, validation: Validation) => T | Promise<T>
 
-/** One call, from its options to its data: attempts until one succeeds or no further one is due. */
+/**
+ * One call, from its options to its data: attempts until one succeeds or no further one is due.
+ *
+ * @param streams - whether the body of a success is wanted bit by bit.
+ */
 export async function runCall<T>(
   settings: Settings,
   spec: RequestSpec,
   options: CallOptions,
   read: ReadAnswer<T>,
+  streams = false,
 ): Promise<WithResponse<T>> {
   checkOptions('The call', options, callChecks)
   const request = prepare(settings, spec, options)
   const { clock } = settings
-  const { timeoutMs = settings.timeoutMs, totalTimeoutMs = settings.totalTimeoutMs, signal } = options
-  const call = newCallState(timeoutMs, clock.now() + totalTimeoutMs)
+  const { timeoutMs = settings.timeoutMs, signal } = options
+  // How long bytes take to send depends on how many there are.
+  const whole = spec.payload === undefined ? settings.totalTimeoutMs : Number.POSITIVE_INFINITY
+  const call = newCallState(timeoutMs, clock.now() + (options.totalTimeoutMs ?? whole), streams)
   const doubt = new Doubt(request, call)
   const span = startSpan(settings, spec)
   const once = async (number: number): Promise<WithResponse<T>> => {
@@ -80,9 +87,11 @@ async function failure(settings: Settings, sent: PreparedRequest, response: Http
 
 /** Goes by what was sent: a middleware may have changed the method, or dropped the key. */
 function judge(settings: Settings, call: CallState, request: PreparedRequest, error: unknown): Verdict {
-  const { method, headers } = call.sent ?? request
+  const { method, headers, body } = call.sent ?? request
   const keyed = settings.honoursKeys && headers['idempotency-key'] !== undefined
-  return verdict(outcomeOf(error, call), keyed || repeatsWithoutHarm(method))
+  const outcome = verdict(outcomeOf(error, call), keyed || repeatsWithoutHarm(method))
+  const spent = call.sent !== undefined && typeof body === 'object' && !body.replayable
+  return spent ? { ...outcome, retry: false } : outcome
 }
 
 function tellRetry(

@@ -8,6 +8,7 @@ import {
   type Tracer,
 } from '@veza/resilience'
 import { RateLimiter } from '@veza/resilience/limits'
+import { runtimeTransport } from '#runtime-transport'
 import { Contract } from '../answers/contract.ts'
 import type { Authenticator } from '../auth/authenticator.ts'
 import type { Middleware } from '../exchange/middleware.ts'
@@ -34,6 +35,8 @@ export interface Settings {
   readonly maxResponseBytes: number
   readonly validation: Validation
   readonly logger: Logger
+  /** Whether anyone may want to hear of every answer. */
+  readonly tellsDebug: boolean
   readonly tracer: Tracer | undefined
   readonly middleware: readonly Middleware[]
   readonly transport: Transport
@@ -52,9 +55,8 @@ export const never: Partial<RetryPolicy> = { maxAttempts: 1 }
 export function settingsFrom(options: HttpOptions): Settings {
   checkOptions('createHttp', options, httpChecks)
   const { baseUrl = productionBaseUrl, rateLimit, clock = systemClock, idempotencyKeys = 'learn' } = options
-  if (options.fetch !== undefined && options.transport !== undefined) {
-    throw invalidOption('createHttp', 'Pass fetch or transport, not both.')
-  }
+  const [one, other] = (['fetch', 'transport', 'pool'] as const).filter((name) => options[name] !== undefined)
+  if (other !== undefined) throw invalidOption('createHttp', `Pass ${one} or ${other}, not both.`)
   checkBaseUrl(baseUrl, options.allowInsecureHttp ?? false)
   const retry = options.retry === false ? never : defined(options.retry)
   const logger = neverThrowing(options.logger ?? consoleForWarnings)
@@ -71,15 +73,21 @@ export function settingsFrom(options: HttpOptions): Settings {
     maxResponseBytes: options.maxResponseBytes ?? 16 * 1024 * 1024,
     validation: options.validation ?? 'warn',
     logger,
+    tellsDebug: options.logger !== undefined,
     tracer: options.tracer && neverThrowingTracer(options.tracer),
     middleware: options.middleware ?? [],
-    transport: options.transport ?? kyTransport(options.fetch),
+    transport: transportFrom(options),
     clock,
     random: options.random ?? Math.random,
     contract: new Contract(logger),
     idempotencyKeys,
     honoursKeys: idempotencyKeys === true,
   }
+}
+
+function transportFrom({ transport, fetch: customFetch, pool }: HttpOptions): Transport {
+  if (transport !== undefined) return transport
+  return customFetch === undefined ? runtimeTransport(pool) : kyTransport(customFetch)
 }
 
 /** Options without those that are `undefined`: spread over defaults they would take their place. */

@@ -1,6 +1,5 @@
 import { ConnectionError, isVezaError } from '@veza/resilience'
-import type { TransportRequest } from '../transport/transport.ts'
-import { withoutEchoes } from './without-echoes.ts'
+import { type Sent, withoutEchoes } from './without-echoes.ts'
 
 /** The connection never stood, so the request was surely not carried out. */
 const neverConnected: readonly string[] = [
@@ -23,10 +22,7 @@ const certificate = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE
  * @param thrown - whatever came out of the transport, or of reading its body.
  * @param sent - the request it was about, with its credential.
  */
-export function connectionFailure(
-  thrown: unknown,
-  sent: Pick<TransportRequest, 'url' | 'headers' | 'body'>,
-): Error {
+export function connectionFailure(thrown: unknown, sent: Sent): Error {
   if (isVezaError(thrown)) return thrown
   const chain = causes(thrown)
   const error = newError(chain, underneath(thrown))

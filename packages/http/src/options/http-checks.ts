@@ -25,10 +25,7 @@ export const httpChecks: Checks<HttpOptions> = {
   totalTimeoutMs: duration,
   retry: orFalse(fields({ ...policy, bucketCapacity: atLeast(0, 'tokens') })),
   rateLimit: fields({
-    limit: (value) =>
-      Number.isSafeInteger(value) && Number(value) >= 1
-        ? undefined
-        : 'Write a whole number of requests, 1 or more.',
+    limit: wholeNumber('requests'),
     intervalMs: duration,
     onLimit: oneOf('wait', 'throw'),
     maxWaitMs: atLeast(0, 'milliseconds'),
@@ -47,6 +44,12 @@ export const httpChecks: Checks<HttpOptions> = {
     Array.isArray(value) && value.every((layer) => typeof layer === 'function')
       ? undefined
       : 'Pass a list of functions (request, next) => response.',
+  pool: fields({
+    connections: wholeNumber('connections'),
+    keepAliveMs: duration,
+    connectTimeoutMs: duration,
+    http2: isA('boolean'),
+  }),
   fetch: isA('function'),
   transport: isA('function'),
   clock: (value) =>
@@ -69,6 +72,13 @@ export const callChecks: Checks<CallOptions> = {
       : 'Pass 1 to 255 printable ASCII characters without spaces, such as a UUID.',
   headers: headerRecord,
   validation: httpChecks.validation,
+}
+
+function wholeNumber(unit: string): Check {
+  return (value) =>
+    Number.isSafeInteger(value) && Number(value) >= 1
+      ? undefined
+      : `Write a whole number of ${unit}, 1 or more.`
 }
 
 function hasMethods(value: unknown, ...names: readonly string[]): boolean {

@@ -2,6 +2,7 @@ import type { Clock, Logger, RetryPolicy, Tracer } from '@veza/resilience'
 import type { RateLimitOptions } from '@veza/resilience/limits'
 import type { Authenticator } from '../auth/authenticator.ts'
 import type { Middleware } from '../exchange/middleware.ts'
+import type { PoolOptions } from '../transport/pool-options.ts'
 import type { Transport } from '../transport/transport.ts'
 
 /** What to do about an answer that differs from the platform's contract. */
@@ -57,9 +58,11 @@ export interface HttpOptions {
   readonly tracer?: Tracer
   /** Functions around every attempt, the first outermost. @defaultValue none */
   readonly middleware?: readonly Middleware[]
-  /** The `fetch` to use. @defaultValue the runtime's */
+  /** Connections of Node's own transport; refused where `fetch` or `transport` is given, and off Node. */
+  readonly pool?: PoolOptions
+  /** The `fetch` to use. @defaultValue on Node a transport on undici; elsewhere the runtime's own `fetch` */
   readonly fetch?: typeof fetch
-  /** What sends requests, instead of ky over `fetch`. @defaultValue ky */
+  /** What sends requests, instead of all that. @defaultValue none */
   readonly transport?: Transport
   /** @defaultValue the machine's clock */
   readonly clock?: Clock

@@ -1,14 +1,15 @@
+import type { Payload } from '../payload/payload.ts'
 import type { Transport } from './transport.ts'
 
 /** The portable transport: ky over the runtime's own `fetch`, or the caller's. */
-export function kyTransport(customFetch: typeof fetch | undefined): Transport {
+export function kyTransport(customFetch?: typeof fetch): Transport {
   return async ({ method, url, headers, body, signal }) => {
     // Loaded on the first call: ky touches `Request`, which makes Node load its HTTP client.
     const { default: ky } = await import('ky')
     return ky(url, {
       method,
       headers,
-      ...(body !== undefined && { body }),
+      ...(body !== undefined && { body: typeof body === 'string' ? body : sendable(body) }),
       signal,
       redirect: 'manual',
       retry: 0,
@@ -17,4 +18,23 @@ export function kyTransport(customFetch: typeof fetch | undefined): Transport {
       ...(customFetch && { fetch: customFetch }),
     })
   }
+}
+
+function sendable(payload: Payload): BodyInit {
+  return payload.blob?.() ?? streamOf(payload.open())
+}
+
+/** Not all runtimes have `ReadableStream.from`. */
+function streamOf(content: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const chunks = content[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    async cancel() {
+      await chunks.return?.()
+    },
+  })
 }

@@ -27,6 +27,8 @@ export async function bundle(dir: string, entries: Readonly<Record<string, strin
     sourcemap: true,
     splitting: true,
     skipNodeModulesBundle: true,
+    // The runtime chooses what a manifest's `imports` name.
+    external: [/^#/],
     removeNodeProtocol: false,
   })
   requireShebang(entries, outDir)
