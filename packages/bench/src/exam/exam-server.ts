@@ -40,11 +40,20 @@ export async function examServer(answer: Answer): Promise<ExamServer> {
   return { url: server.url, seen, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
 }
 
+const notionCodes: Readonly<Record<number, string>> = {
+  400: 'validation_error',
+  401: 'unauthorized',
+  429: 'rate_limited',
+  503: 'service_unavailable',
+}
+
 /** An answer with a status and headers. */
 export function status(code: number, headers: Readonly<Record<string, string>> = {}): Answer {
   return (response) => {
     response.writeHead(code, { 'content-type': 'application/json', ...headers })
-    response.end(JSON.stringify({ code, message: 'no', error: { message: 'no' } }))
+    // Notion's client goes by its own codes, and takes a failure without one for another server's.
+    const error = { object: 'error', status: code, code: notionCodes[code] ?? code, message: 'no' }
+    response.end(JSON.stringify({ ...error, error: { message: 'no' } }))
   }
 }
 

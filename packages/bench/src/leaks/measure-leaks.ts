@@ -9,8 +9,9 @@ export interface Leaks extends LeftBehind {
   readonly sharedSignal: boolean
   /** Growth of the heap over the calls, after collections. */
   readonly heapBytes: number
-  /** Listeners on the signal, when all calls had ended. */
+  /** Listeners on the signal as soon as the calls have ended, and those that no collection removes. */
   readonly listeners: number
+  readonly listenersKept: number
 }
 
 const concurrency = 32
@@ -25,15 +26,16 @@ export async function measureLeaks(client: Client, calls: number, sharedSignal: 
   await many(one, Math.ceil(calls / 10))
   const before = await heapUsed()
   await many(one, calls)
+  const listeners = getEventListeners(signal, 'abort').length
   const heapBytes = (await heapUsed()) - before
+  const listenersKept = getEventListeners(signal, 'abort').length
   const timers = watchTimers()
   // Under the watch, which would slow all of them down.
   await many(one, Math.ceil(calls / 100))
-  const listeners = getEventListeners(signal, 'abort').length
   await client.close?.()
   const left = await leftBehind(timers.count)
   timers.stop()
-  return { calls, sharedSignal, heapBytes, listeners, ...left }
+  return { calls, sharedSignal, heapBytes, listeners, listenersKept, ...left }
 }
 
 async function many(call: () => Promise<unknown>, count: number): Promise<void> {

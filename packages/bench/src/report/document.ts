@@ -89,5 +89,6 @@ Stripe's and Slack's servers are not any server: a repeat under one key is right
 which case 5 does not tell. Octokit, axios and others leave retries to plugins or to the caller.`
 
 const leakNote = `After the calls, which all share one AbortSignal where the library takes one: growth of the heap after collections,
-listeners left on the signal; then the client is closed, where it can be, and what is still open after two seconds is
-counted. A library that cannot be closed keeps its idle connections.`
+listeners on the signal right after the last call, and those that stay after collections. Then the client is closed,
+where it can be, and what is still open after two seconds is counted. A library that cannot be closed keeps its idle
+connections, and a timer for many of them.`

@@ -90,13 +90,14 @@ export function examDetails(rows: readonly ExamRow[]): string[] {
 /** What calls leave behind. */
 export function leakTable(rows: readonly LeakRow[]): string {
   return markdownTable(
-    ['client', 'calls', 'shared signal', 'heap growth MB', 'listeners', 'timers', 'sockets'],
-    rows.map(({ contender, calls, sharedSignal, heapBytes, listeners, timers, sockets }) => [
+    ['client', 'calls', 'shared signal', 'heap growth MB', 'listeners', 'kept for good', 'timers', 'sockets'],
+    rows.map(({ contender, calls, sharedSignal, heapBytes, listeners, listenersKept, timers, sockets }) => [
       labelOf(contender),
       String(calls),
       sharedSignal ? 'yes' : 'takes none',
       figure(heapBytes / 1e6, 2),
       String(listeners),
+      String(listenersKept),
       String(timers),
       String(sockets),
     ]),
