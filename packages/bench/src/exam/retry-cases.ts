@@ -3,7 +3,7 @@ import { type Answer, gaps, once, status } from './exam-server.ts'
 import { type MakeClient, type Question, type Sat, sit } from './sit.ts'
 
 /** A wait of one second, as a client may take it: never sooner, jitter allowed. */
-const aboutASecond = (gap: number) => gap >= 950 && gap <= 2600
+const aboutASecond = (gap: number, graceMs: number) => gap >= 950 && gap <= 2500 + graceMs
 
 const cutShort: Answer = (response) => {
   response.writeHead(200, { 'content-length': '100', 'content-type': 'application/json' }).write('{"half":')
@@ -61,29 +61,34 @@ export const retryCases: readonly ExamCase[] = [
   },
 ]
 
-function asking(question: Question, passes: (sat: Sat) => boolean): ExamCase['run'] {
-  return async (make) => {
+function asking(question: Question, passes: (sat: Sat, graceMs: number) => boolean): ExamCase['run'] {
+  return async (make, graceMs) => {
     const sat = await sit(make, question)
-    return sat === undefined ? { passed: undefined, seen: '–' } : { passed: passes(sat), seen: told(sat) }
+    return sat === undefined
+      ? { passed: undefined, seen: '–' }
+      : { passed: passes(sat, graceMs), seen: told(sat) }
   }
 }
 
-function waitsASecond({ server }: Sat): boolean {
+function waitsASecond({ server }: Sat, graceMs: number): boolean {
   const all = gaps(server.seen)
-  return all.length > 0 && all.length <= 5 && all.every(aboutASecond)
+  return all.length > 0 && all.length <= 5 && all.every((gap) => aboutASecond(gap, graceMs))
 }
 
 /** An HTTP date has no milliseconds: up to a second of two is lost. */
-async function otherForms(make: MakeClient): Promise<Grade> {
+async function otherForms(make: MakeClient, graceMs: number): Promise<Grade> {
   const dated: Answer = (response, number) =>
     status(503, { 'retry-after': new Date(Date.now() + 2000).toUTCString() })(response, number)
   const grades = await Promise.all([
-    asking({ call: 'get', answer: once(dated) }, first(950, 4000))(make),
-    asking({ call: 'get', answer: once(status(503, { 'retry-after-ms': '1500' })) }, first(1490, 3600))(make),
-    asking(
-      { call: 'get', answer: once(status(503, { 'retry-after': 'soon, -5 apples' })) },
-      first(0, 5000),
-    )(make),
+    asking({ call: 'get', answer: once(dated) }, first(950, 4000))(make, graceMs),
+    asking({ call: 'get', answer: once(status(503, { 'retry-after-ms': '1500' })) }, first(1490, 3600))(
+      make,
+      graceMs,
+    ),
+    asking({ call: 'get', answer: once(status(503, { 'retry-after': 'soon, -5 apples' })) }, first(0, 5000))(
+      make,
+      graceMs,
+    ),
   ])
   const unknown = grades.some(({ passed }) => passed === undefined)
   return {
@@ -93,10 +98,10 @@ async function otherForms(make: MakeClient): Promise<Grade> {
 }
 
 /** Whether the first repeat came within these limits, and was taken. */
-function first(leastMs: number, mostMs: number): (sat: Sat) => boolean {
-  return ({ server, outcome }) => {
+function first(leastMs: number, mostMs: number): (sat: Sat, graceMs: number) => boolean {
+  return ({ server, outcome }, graceMs) => {
     const [gap] = gaps(server.seen)
-    return gap !== undefined && gap >= leastMs && gap <= mostMs && outcome.state === 'resolved'
+    return gap !== undefined && gap >= leastMs && gap <= mostMs + graceMs && outcome.state === 'resolved'
   }
 }
 

@@ -22,12 +22,14 @@ export interface Question {
   /** How long to wait for the outcome. @defaultValue 8000 */
   readonly patienceMs?: number
   /** Called as soon as the call is made. */
-  readonly meanwhile?: (server: ExamServer, outcome: Promise<Outcome>) => Promise<void>
+  readonly meanwhile?: (server: ExamServer, outcome: Promise<Outcome>, startedAt: number) => Promise<void>
 }
 
 /** What came of it. */
 export interface Sat {
   readonly server: ExamServer
+  /** When the call was made, of `performance.now()`. */
+  readonly startedAt: number
   readonly outcome: Outcome
 }
 
@@ -38,9 +40,10 @@ export async function sit(make: MakeClient, question: Question): Promise<Sat | u
   const client = await make({ baseUrl: server.url, ...(timeoutMs !== undefined && { timeoutMs }) })
   const send = client[call]
   if (send === undefined) return undefined
+  const startedAt = performance.now()
   const outcome = ended(() => send(signal))
-  await meanwhile?.(server, outcome)
-  const sat = { server, outcome: await within(outcome, patienceMs) }
+  await meanwhile?.(server, outcome, startedAt)
+  const sat = { server, startedAt, outcome: await within(outcome, patienceMs) }
   await client.close?.()
   return sat
 }

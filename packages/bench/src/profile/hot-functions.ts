@@ -14,10 +14,11 @@ export function hotFunctions({ nodes, samples = [], timeDeltas = [] }: Profiler.
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]))
   const functions = new Map<string, number>()
   const packages = new Map<string, number>()
-  const add = (to: Map<string, number>, name: string, time: number) => to.set(name, (to.get(name) ?? 0) + time)
+  const add = (to: Map<string, number>, name: string, time: number) =>
+    to.set(name, (to.get(name) ?? 0) + time)
   samples.forEach((id, index) => {
     const { functionName = '', url = '', lineNumber = 0 } = frames.get(id) ?? {}
-    if (functionName === '(idle)' || functionName === '(program)') return
+    if (functionName === '(idle)' || functionName === '(program)' || url === 'node:inspector') return
     const time = timeDeltas[index] ?? 0
     const file = url === '' ? '' : `  ${url.replace(/^.*\/(node_modules|packages)\//, '')}:${lineNumber + 1}`
     add(functions, `${functionName || '(anonymous)'}${file}`, time)

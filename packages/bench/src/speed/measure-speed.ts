@@ -12,6 +12,8 @@ export interface SpeedPlan {
   readonly rounds: number
   /** How long a slice is, as a share of its full length. */
   readonly share: number
+  /** How many rounds come before the first that counts. @defaultValue 3 */
+  readonly warmUps?: number
   readonly nodeOptions?: readonly string[]
   readonly progress: (text: string) => void
 }
@@ -32,8 +34,8 @@ interface Booth {
   readonly worker: Worker
 }
 
-/** How many slices of each case come before the first that counts: V8 compiles a path after thousands of calls. */
-const warmUpRounds = 3
+/** V8 compiles a path after thousands of calls. */
+const usualWarmUps = 3
 
 /** Measures every contender in every case, one slice at a time, in as many rounds. */
 export async function measureSpeed(plan: SpeedPlan): Promise<SlicePair[]> {
@@ -47,7 +49,7 @@ export async function measureSpeed(plan: SpeedPlan): Promise<SlicePair[]> {
     booths.push({ contender, worker, calls: await worker.run('load', { name: contender.name, baseUrl }) })
   }
   const pairs: SlicePair[] = []
-  for (let round = -warmUpRounds; round < plan.rounds; round++) {
+  for (let round = -(plan.warmUps ?? usualWarmUps); round < plan.rounds; round++) {
     plan.progress(round < 0 ? `speed: warming up` : `speed: round ${round + 1} of ${plan.rounds}`)
     for (const one of speedCases) {
       for (const booth of booths.filter(({ calls }) => calls.includes(one.call))) {
