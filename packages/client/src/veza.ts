@@ -1,4 +1,4 @@
-import { type Call, type CallOptions, createHttp, type Http, type RequestSpec } from '@veza/http'
+import { type Call, type CallOptions, createHttp, type Http, type RequestSpec, type Stats } from '@veza/http'
 import { httpOptionsFrom } from './options/http-options-from.ts'
 import type { VezaOptions } from './options/veza-options.ts'
 import { Analytics } from './resources/analytics.ts'
@@ -64,5 +64,42 @@ export class Veza {
    */
   request(spec: RequestSpec, options?: CallOptions): Call<unknown> {
     return this.#http.json(spec, options)
+  }
+
+  /**
+   * What this client has done since it was made: calls, retries, limits met, errors by code, how long calls took.
+   *
+   * @example
+   * ```ts
+   * import { Veza } from '@veza/client'
+   *
+   * const veza = new Veza()
+   * await veza.users.get(1)
+   * const { calls, retries, errors, latency } = veza.stats()
+   * console.log(calls, retries, errors, latency.sumMs / latency.count)
+   * ```
+   */
+  stats(): Stats {
+    return this.#http.stats()
+  }
+
+  /**
+   * Ends idle connections and lets running calls finish. A program ends without it too; a call made later opens new
+   * connections. `await using veza = new Veza()` calls it at the end of its block.
+   *
+   * @example
+   * ```ts
+   * import { Veza } from '@veza/client'
+   *
+   * await using veza = new Veza()
+   * console.log((await veza.analytics.metrics()).activeUsers)
+   * ```
+   */
+  close(): Promise<void> {
+    return this.#http.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
   }
 }

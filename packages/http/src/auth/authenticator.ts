@@ -40,4 +40,11 @@ export interface Authenticator {
    * @returns whether to send the request once more.
    */
   refresh?(rejected: Credential, signal: AbortSignal): Promise<boolean>
+  /**
+   * Whose credential this is, for a cache that must never give one tenant what was meant for another: an account's id,
+   * or a hash of a key. Needed where the headers differ from request to request, as signatures do.
+   *
+   * @defaultValue the headers that `authenticate` gives
+   */
+  partition?(): string | Promise<string>
 }

@@ -9,7 +9,7 @@ export interface ResponseInfo {
   readonly url: string
   /** The server's id for the request: quote it to support. */
   readonly requestId: string | undefined
-  /** How many times the request was sent. */
+  /** How many times the request was sent: 0 where the answer was kept. */
   readonly attempts: number
 }
 

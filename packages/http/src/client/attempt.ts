@@ -1,6 +1,7 @@
 import { abortError, InvalidRequestError } from '@veza/resilience'
 import { redactUrl } from '@veza/resilience/secrets'
 import type { Credential } from '../auth/authenticator.ts'
+import { UnsignedRequest } from '../auth/unsigned-request.ts'
 import { requestIdOf } from '../errors/request-id.ts'
 import { Cancellation } from '../exchange/cancellation.ts'
 import { compose, type HttpRequest, type HttpResponse } from '../exchange/middleware.ts'
@@ -61,7 +62,7 @@ async function authenticated(
   const credential = await credentialFor(settings, call, request, whole)
   const response = await exchange(settings, call, withCredential(request, credential), whole)
   if (response.status !== 401 || authenticator.refresh === undefined || call.refreshed) return response
-  if (typeof request.body === 'object' && !request.body.replayable) return response
+  if (call.bodySpent) return response
   call.refreshed = true
   const { sent } = call
   // It was turned away: should the refresh fail, nothing is in doubt.
@@ -81,18 +82,10 @@ async function authenticated(
 function credentialFor(
   settings: Settings,
   call: CallState,
-  { method, url, body }: HttpRequest,
+  request: HttpRequest,
   whole: Cancellation,
 ): Credential | Promise<Credential> {
-  const request = {
-    method,
-    url,
-    body: typeof body === 'string' ? body : undefined,
-    get signal() {
-      return whole.signal
-    },
-  }
-  const given = settings.authenticator?.authenticate(request) ?? {}
+  const given = settings.authenticator?.authenticate(new UnsignedRequest(request, whole)) ?? {}
   return given instanceof Promise ? inTime(settings, call, whole, () => given) : given
 }
 

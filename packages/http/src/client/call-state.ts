@@ -15,6 +15,8 @@ export interface CallState {
   refreshed: boolean
   /** Whether the last answer said by a Retry-After header that it turned the request away undone. */
   turnedAway: boolean
+  /** Whether the body can be read only once, and has been. */
+  bodySpent: boolean
   /** Whether a redirect said that the work is done, and only its outcome was left to fetch. */
   carriedOut: boolean
 }
@@ -29,6 +31,7 @@ export function newCallState(timeoutMs: number, deadline: number, streams: boole
     sent: undefined,
     refreshed: false,
     turnedAway: false,
+    bodySpent: false,
     carriedOut: false,
   }
 }

@@ -2,6 +2,9 @@ import { type ListPage, type Model, readList, readOne, type WireObject } from '@
 import { jsonOf, unexpected } from '../answers/json-of.ts'
 import { Call } from '../call/call.ts'
 import type { HttpResponse } from '../exchange/middleware.ts'
+import type { Stats } from '../observe/stats.ts'
+import { checkOptions } from '../options/check-options.ts'
+import { callChecks } from '../options/http-checks.ts'
 import type { CallOptions, HttpOptions } from '../options/http-options.ts'
 import type { Page } from '../pages/pages.ts'
 import type { RequestSpec } from './request-spec.ts'
@@ -23,6 +26,8 @@ export interface Http {
    * `timeoutMs` is the longest wait for the next bytes. A failure in the middle is the stream's: nothing is repeated.
    */
   stream(spec: RequestSpec, options?: CallOptions): Call<ReadableStream<Uint8Array>>
+  /** What the client has done since it was made. */
+  stats(): Stats
   /** Ends idle connections, and lets running calls finish. A call made later opens new ones. */
   close(): Promise<void>
 }
@@ -47,8 +52,18 @@ export interface Http {
  */
 export function createHttp(options: HttpOptions = {}): Http {
   const settings = settingsFrom(options)
-  const call = <T>(spec: RequestSpec, callOptions: CallOptions = {}, read: ReadAnswer<T>) =>
-    runCall(settings, spec, callOptions, read)
+  const { cache } = settings
+  const call = async <T>(spec: RequestSpec, callOptions: CallOptions = {}, read: ReadAnswer<T>) => {
+    checkOptions('The call', callOptions, callChecks)
+    if (!cache.isFor(spec, callOptions))
+      return cache.around(spec, () => runCall(settings, spec, callOptions, read))
+    const { cachedCall } = await import('../cache/cached-call.ts')
+    return cachedCall(settings, spec, callOptions, read)
+  }
+  const stream = async (spec: RequestSpec, callOptions: CallOptions) => {
+    checkOptions('The call', callOptions, callChecks)
+    return runCall(settings, spec, callOptions, bodyOf, true)
+  }
   return {
     one: (model, spec, callOptions) =>
       new Call(
@@ -67,7 +82,8 @@ export function createHttp(options: HttpOptions = {}): Http {
     },
     nothing: (spec, callOptions) => new Call(call(spec, callOptions, (response) => void jsonOf(response))),
     json: (spec, callOptions) => new Call(call(spec, callOptions, jsonOf)),
-    stream: (spec, callOptions = {}) => new Call(runCall(settings, spec, callOptions, bodyOf, true)),
+    stream: (spec, callOptions = {}) => new Call(stream(spec, callOptions)),
+    stats: () => settings.stats.snapshot(),
     close: async () => settings.transport.close?.(),
   }
 }

@@ -1,4 +1,4 @@
-import { TimeoutError } from '@veza/resilience'
+import { InvalidRequestError, TimeoutError } from '@veza/resilience'
 import { connectionFailure } from '../errors/connection-failure.ts'
 import { Cancellation } from '../exchange/cancellation.ts'
 import { followRedirects } from '../exchange/follow-redirects.ts'
@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse } from '../exchange/middleware.ts'
 import { OutgoingRequest } from '../exchange/outgoing-request.ts'
 import { readBody } from '../exchange/read-body.ts'
 import { streamedBody } from '../exchange/streamed-body.ts'
+import { watchedPayload } from '../payload/watched-payload.ts'
 import type { ResponseHeaders } from '../transport/transport.ts'
 import { type CallState, owned } from './call-state.ts'
 import { outOfTime } from './out-of-time.ts'
@@ -28,18 +29,36 @@ export async function exchange(
   const own = middleware.length === 0 ? whole : new Cancellation(whole)
   try {
     await limiter?.acquire('', { signal: own.signal, maxWaitMs: call.deadline - clock.now() })
-    const leftMs = call.deadline - clock.now()
-    if (leftMs < call.timeoutMs) own.limit(leftMs, () => outOfTime(call))
-    else own.limit(call.timeoutMs, () => owned(call, tookTooLong(call.timeoutMs)))
+    const arm = () => limit(settings, call, own)
+    arm()
     own.throwIfCancelled()
     call.sent = request
-    response = await own.race(() => sent(settings, call, request, own))
+    response = await own.race(() => sent(settings, call, watched(call, request, own, arm), own))
     return response
   } catch (error) {
     throw owned(call, connectionFailure(error, request))
   } finally {
     if (own !== whole && response?.body === undefined) own.end()
   }
+}
+
+/** The request with a body that tells when it is spent, and that keeps the time limit away while its bytes go out. */
+function watched(call: CallState, request: HttpRequest, own: Cancellation, onBytes: () => void): HttpRequest {
+  const { body } = request
+  if (typeof body !== 'object') return request
+  const onOpen = () => {
+    call.bodySpent = !body.replayable
+  }
+  const onFailure = (error: unknown) => own.cancel(owned(call, unreadable(error)))
+  return { ...request, body: watchedPayload(body, { onOpen, onBytes, onFailure }) }
+}
+
+/** Allows the exchange the time of one attempt, from now on. */
+function limit({ clock }: Settings, call: CallState, exchange: Cancellation): void {
+  const { timeoutMs } = call
+  const leftMs = call.deadline - clock.now()
+  if (leftMs < timeoutMs) exchange.limit(leftMs, () => outOfTime(call))
+  else exchange.limit(timeoutMs, () => owned(call, tookTooLong(timeoutMs)))
 }
 
 async function sent(
@@ -74,5 +93,13 @@ function tookTooLong(timeoutMs: number): TimeoutError {
     code: 'TIMEOUT',
     retryable: true,
     remedy: 'Try again, or raise timeoutMs if the server is known to be slow.',
+  })
+}
+
+function unreadable(cause: unknown): InvalidRequestError {
+  return new InvalidRequestError('The body could not be read', {
+    code: 'INVALID_ARGUMENT',
+    remedy: 'Look at the cause: the file, stream or iterable that was passed as the body failed.',
+    cause,
   })
 }

@@ -11,8 +11,10 @@ import { RateLimiter } from '@veza/resilience/limits'
 import { runtimeTransport } from '#runtime-transport'
 import { Contract } from '../answers/contract.ts'
 import type { Authenticator } from '../auth/authenticator.ts'
+import { CacheSlot } from '../cache/cache-slot.ts'
 import type { Middleware } from '../exchange/middleware.ts'
 import { neverThrowing, neverThrowingTracer } from '../observe/never-throwing.ts'
+import { StatsCounter } from '../observe/stats.ts'
 import { checkBaseUrl, productionBaseUrl } from '../options/check-base-url.ts'
 import { checkOptions, invalidOption } from '../options/check-options.ts'
 import { httpChecks } from '../options/http-checks.ts'
@@ -23,8 +25,11 @@ import type { Transport } from '../transport/transport.ts'
 /** A client's options with their defaults, and the state that all its calls share. */
 export interface Settings {
   readonly baseUrl: string
+  /** The base URL's parts. */
+  readonly host: URL
   /** Where the base URL is: no request goes elsewhere. */
   readonly origin: string
+  readonly stats: StatsCounter
   readonly authenticator: Authenticator | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly timeoutMs: number
@@ -43,6 +48,7 @@ export interface Settings {
   readonly clock: Clock
   readonly random: () => number
   readonly contract: Contract
+  readonly cache: CacheSlot
   readonly idempotencyKeys: 'learn' | boolean
   /** Whether the server is known to honour idempotency keys, by option or by what it last said. */
   honoursKeys: boolean
@@ -60,9 +66,12 @@ export function settingsFrom(options: HttpOptions): Settings {
   checkBaseUrl(baseUrl, options.allowInsecureHttp ?? false)
   const retry = options.retry === false ? never : defined(options.retry)
   const logger = neverThrowing(options.logger ?? consoleForWarnings)
+  const host = new URL(baseUrl)
   return {
-    baseUrl: new URL(baseUrl).href,
-    origin: new URL(baseUrl).origin,
+    baseUrl: host.href,
+    host,
+    origin: host.origin,
+    stats: new StatsCounter(),
     authenticator: options.authenticator,
     headers: lowerCased(options.headers ?? {}),
     timeoutMs: options.timeoutMs ?? 30_000,
@@ -80,6 +89,7 @@ export function settingsFrom(options: HttpOptions): Settings {
     clock,
     random: options.random ?? Math.random,
     contract: new Contract(logger),
+    cache: new CacheSlot(options.cache ?? false, clock, logger),
     idempotencyKeys,
     honoursKeys: idempotencyKeys === true,
   }
@@ -99,7 +109,9 @@ export function defined<T extends object>(options: T | undefined): Partial<T> {
 
 /** HTTP header names are compared without regard to case. */
 export function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const lower: Record<string, string> = {}
+  for (const name of Object.keys(headers)) lower[name.toLowerCase()] = headers[name] as string
+  return lower
 }
 
 /** Where warnings go when the caller names no logger: an answer that breaks the contract must not pass unseen. */

@@ -53,11 +53,15 @@ function newError(chain: readonly object[], cause: unknown): ConnectionError {
   )
 }
 
-/** ky wraps what `fetch` threw, together with the request and its headers: what it wrapped is enough. */
+/**
+ * ky wraps what `fetch` threw, together with the request and its headers; `fetch` wraps what it met as "fetch failed".
+ * What they wrapped is enough.
+ */
 function underneath(thrown: unknown): unknown {
-  return typeof thrown === 'object' && thrown !== null && 'request' in thrown && 'cause' in thrown
-    ? thrown.cause
-    : thrown
+  if (typeof thrown !== 'object' || thrown === null || !('cause' in thrown)) return thrown
+  if ('request' in thrown) return underneath(thrown.cause)
+  const { cause } = thrown
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? cause : thrown
 }
 
 /** Looks at shapes, not classes: an error of another realm is no instance of this one's `Error`. */

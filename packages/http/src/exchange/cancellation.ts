@@ -25,16 +25,16 @@ export class Cancellation {
    */
   constructor(
     caller: AbortSignal | Cancellation | undefined,
-    aborted = () => abortError(caller instanceof Cancellation ? undefined : caller),
+    aborted: () => Error = () => abortError(caller instanceof Cancellation ? undefined : caller),
   ) {
     this.#aborted = aborted
     this.#caller = caller instanceof Cancellation ? undefined : caller
     if (caller instanceof Cancellation) {
-      this.#leave = caller.onCancel((reason) => this.#cancel(reason))
+      this.#leave = caller.onCancel((reason) => this.cancel(reason))
       return
     }
     this.#leave = () => this.#caller?.removeEventListener('abort', this.#onAbort)
-    if (caller?.aborted) this.#cancel(aborted())
+    if (caller?.aborted) this.cancel(aborted())
     else caller?.addEventListener('abort', this.#onAbort, { once: true })
   }
 
@@ -50,8 +50,8 @@ export class Cancellation {
   /** Allows the work so many milliseconds from now on; takes the place of an earlier limit. */
   limit(timeoutMs: number, timedOut: () => Error): void {
     clearTimeout(this.#timer)
-    if (timeoutMs <= 0) this.#cancel(timedOut())
-    else this.#timer = setTimeout(() => this.#cancel(timedOut()), Math.min(timeoutMs, longestTimerMs))
+    if (timeoutMs <= 0) this.cancel(timedOut())
+    else this.#timer = setTimeout(() => this.cancel(timedOut()), Math.min(timeoutMs, longestTimerMs))
   }
 
   /** @returns a function that takes the listener away again. */
@@ -61,6 +61,17 @@ export class Cancellation {
     return () => {
       this.#listeners = this.#listeners.filter((other) => other !== listener)
     }
+  }
+
+  /** Ends the work; only the first reason counts. */
+  cancel(reason: Error): void {
+    if (this.#reason !== undefined) return
+    this.#reason = reason
+    clearTimeout(this.#timer)
+    const listeners = this.#listeners
+    this.#listeners = []
+    for (const listener of listeners) listener(reason)
+    this.#controller?.abort(reason)
   }
 
   /** Throws the reason once the work must end. */
@@ -94,15 +105,5 @@ export class Cancellation {
     this.#listeners = []
   }
 
-  readonly #onAbort = () => this.#cancel(this.#aborted())
-
-  #cancel(reason: Error): void {
-    if (this.#reason !== undefined) return
-    this.#reason = reason
-    clearTimeout(this.#timer)
-    const listeners = this.#listeners
-    this.#listeners = []
-    for (const listener of listeners) listener(reason)
-    this.#controller?.abort(reason)
-  }
+  readonly #onAbort = () => this.cancel(this.#aborted())
 }

@@ -34,6 +34,16 @@ export const httpChecks: Checks<HttpOptions> = {
   idempotencyKeys: oneOf('learn', true, false),
   maxResponseBytes: atLeast(1, 'bytes'),
   validation: oneOf('off', 'warn', 'strict'),
+  cache: (value) =>
+    typeof value === 'boolean'
+      ? undefined
+      : fields({
+          store: (store) =>
+            hasMethods(store, 'get', 'set', 'clear')
+              ? undefined
+              : 'Pass an object with get(), set() and clear().',
+          maxBytes: atLeast(0, 'bytes'),
+        })(value),
   logger: (value) =>
     hasMethods(value, 'debug', 'info', 'warn', 'error')
       ? undefined
@@ -72,6 +82,7 @@ export const callChecks: Checks<CallOptions> = {
       : 'Pass 1 to 255 printable ASCII characters without spaces, such as a UUID.',
   headers: headerRecord,
   validation: httpChecks.validation,
+  cache: oneOf(true, false, 'reload'),
 }
 
 function wholeNumber(unit: string): Check {

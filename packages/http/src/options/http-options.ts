@@ -1,6 +1,7 @@
 import type { Clock, Logger, RetryPolicy, Tracer } from '@veza/resilience'
 import type { RateLimitOptions } from '@veza/resilience/limits'
 import type { Authenticator } from '../auth/authenticator.ts'
+import type { CacheOptions } from '../cache/cache-store.ts'
 import type { Middleware } from '../exchange/middleware.ts'
 import type { PoolOptions } from '../transport/pool-options.ts'
 import type { Transport } from '../transport/transport.ts'
@@ -52,6 +53,13 @@ export interface HttpOptions {
   readonly maxResponseBytes?: number
   /** What to do about an answer that differs from the contract. @defaultValue 'warn' */
   readonly validation?: Validation
+  /**
+   * Keeps answers to GETs for as long as the server allows, and asks whether they still hold after that (guide: "Bonnes
+   * Pratiques", RFC 9111). Identical GETs at the same time share one request. A write forgets what is kept of its kind.
+   *
+   * @defaultValue false
+   */
+  readonly cache?: CacheOptions | boolean
   /** Told what happens; `console` will do. @defaultValue warnings and errors to the console */
   readonly logger?: Logger
   /** Told of each call as a span; OpenTelemetry's tracer will do. @defaultValue none */
@@ -86,4 +94,10 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** @defaultValue the client's */
   readonly validation?: Validation
+  /**
+   * Whether this GET goes through the cache; `'reload'` asks the server whatever is kept, and keeps what it says.
+   *
+   * @defaultValue the client's
+   */
+  readonly cache?: boolean | 'reload'
 }

@@ -1,4 +1,5 @@
 import type { Payload } from '../payload/payload.ts'
+import { streamOf } from '../payload/stream-of.ts'
 import type { Transport } from './transport.ts'
 
 /** The portable transport: ky over the runtime's own `fetch`, or the caller's. */
@@ -22,19 +23,4 @@ export function kyTransport(customFetch?: typeof fetch): Transport {
 
 function sendable(payload: Payload): BodyInit {
   return payload.blob?.() ?? streamOf(payload.open())
-}
-
-/** Not all runtimes have `ReadableStream.from`. */
-function streamOf(content: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const chunks = content[Symbol.asyncIterator]()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    async cancel() {
-      await chunks.return?.()
-    },
-  })
 }

@@ -1,6 +1,7 @@
-import { pipeline, Readable, type Transform } from 'node:stream'
+import { pipeline, type Readable, type Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
 import type { Dispatcher, Pool } from 'undici'
+import { streamOf } from '../../payload/stream-of.ts'
 import type { TransportRequest, TransportResponse } from '../transport.ts'
 import { codings } from './decoded.ts'
 import { RecordHeaders } from './record-headers.ts'
@@ -17,7 +18,7 @@ export async function sendForStream(
   const answer: Dispatcher.ResponseData = await send.call(pool, options as Dispatcher.RequestOptions)
   const headers = new RecordHeaders(answer.headers)
   const body = withoutCodings(answer.body, headers.get('content-encoding') ?? '')
-  return { status: answer.statusCode, headers, body: Readable.toWeb(body) as ReadableStream<Uint8Array> }
+  return { status: answer.statusCode, headers, body: streamOf(body, () => body.destroy()) }
 }
 
 function withoutCodings(body: Readable, encoding: string): Readable {
