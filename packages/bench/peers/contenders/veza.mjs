@@ -19,6 +19,6 @@ export function create({ baseUrl, timeoutMs }) {
     list: async (signal) =>
       (await client.users.list({ page: 1, limit: 100, ...(signal && { signal }) }).first()).items,
     post: (signal) => client.chat.messages.send(message, signal && { signal }),
-    close: () => client.close?.(),
+    close: () => client.close(),
   }
 }

@@ -1,5 +1,5 @@
 /** What a contender is to the comparison. */
-export type Kind = 'ours' | 'yardstick' | 'runtime' | 'client' | 'sdk'
+type Kind = 'ours' | 'yardstick' | 'runtime' | 'client' | 'sdk'
 
 /** One library that is measured. */
 export interface Contender {

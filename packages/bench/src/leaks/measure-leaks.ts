@@ -33,7 +33,7 @@ export async function measureLeaks(client: Client, calls: number, sharedSignal: 
   // Under the watch, which would slow all of them down.
   await many(one, Math.ceil(calls / 100))
   await client.close?.()
-  const left = await leftBehind(timers.count)
+  const left = await leftBehind(() => timers.count())
   timers.stop()
   return { calls, sharedSignal, heapBytes, listeners, listenersKept, ...left }
 }

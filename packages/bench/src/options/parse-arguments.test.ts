@@ -31,4 +31,5 @@ test.each([
   [['--fast'], '--fast'],
 ])('%j is refused', (args, message) => {
   expect(() => parseArguments(args)).toThrow(message)
+  expect(() => parseArguments(args)).toThrow('pnpm bench:http [--rounds N]')
 })

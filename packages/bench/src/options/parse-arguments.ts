@@ -20,7 +20,7 @@ export interface Order {
 }
 
 /** How the command is used. */
-export const usage = `pnpm bench:http [--rounds N] [--only NAME,…] [--quick]
+const usage = `pnpm bench:http [--rounds N] [--only NAME,…] [--quick]
   --rounds N   how many pairs of slices each contender gets in each case (default 10; --quick: 2)
   --only NAME  sections (${sections.join(', ')}) and contenders (${contenders.map(({ name }) => name).join(', ')})
   --quick      a short run, to see that it works; nothing is written`
@@ -31,25 +31,17 @@ export const usage = `pnpm bench:http [--rounds N] [--only NAME,…] [--quick]
  * @throws Error that says what is wrong with it.
  */
 export function parseArguments(args: readonly string[]): Order {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      rounds: { type: 'string' },
-      only: { type: 'string', multiple: true, default: [] },
-      quick: { type: 'boolean', default: false },
-    },
-  })
+  const values = read(args)
   const { quick } = values
   const rounds = values.rounds === undefined ? (quick ? 2 : 10) : Number(values.rounds)
-  if (!Number.isInteger(rounds) || rounds < 1)
-    throw new Error(`--rounds must be a whole number from 1\n${usage}`)
+  if (!Number.isInteger(rounds) || rounds < 1) throw wrong('--rounds must be a whole number from 1')
   const only = values.only.flatMap((names) => names.split(',').filter((name) => name !== ''))
   const someSections = sections.filter((name) => only.includes(name))
   const someContenders = contenders.filter(({ name }) => only.includes(name))
   const unknown = only.filter(
     (name) => !sections.some((one) => one === name) && !contenders.some((one) => one.name === name),
   )
-  if (unknown.length > 0) throw new Error(`--only does not know ${unknown.join(', ')}\n${usage}`)
+  if (unknown.length > 0) throw wrong(`--only does not know ${unknown.join(', ')}`)
   return {
     sections: someSections.length > 0 ? someSections : sections,
     contenders: someContenders.length > 0 ? someContenders : contenders,
@@ -57,4 +49,23 @@ export function parseArguments(args: readonly string[]): Order {
     quick,
     keep: !quick && someContenders.length === 0,
   }
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        rounds: { type: 'string' },
+        only: { type: 'string', multiple: true, default: [] },
+        quick: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    throw wrong(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function wrong(message: string): Error {
+  return new Error(`${message}\n\n${usage}`)
 }
