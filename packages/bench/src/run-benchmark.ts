@@ -65,6 +65,12 @@ const measure: Readonly<Record<SectionName, Measure>> = {
     const pairs = await measureSpeed({ contenders, rounds, share: quick ? 0.1 : 1, progress })
     return { rounds, rows: speedRows(pairs) }
   },
+  async reading({ rounds, quick }, _, progress) {
+    progress('reading: @veza/client')
+    await using worker = startWorker()
+    const times = quick ? rounds : 3 * rounds
+    return { rounds: times, rows: await worker.run('reading', { rounds: times, calls: quick ? 20 : 300 }) }
+  },
   async start({ contenders, rounds, quick }, places, progress) {
     const times = quick ? rounds : rounds + 5
     const placed = contenders.map((contender) => ({ contender, adapter: places.adapter(contender) }))

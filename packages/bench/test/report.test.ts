@@ -50,6 +50,7 @@ const size = {
 const results: Results = {
   speed: measured(speed('veza', 0.6), speed('fetch', 1), speed('undici', 0.5), speed('ky', 1.4)),
   start: measured(start('veza', 1.1), start('ky', 1.3)),
+  reading: measured({ validation: 'warn', parseUs: spread([250]), overParse: spread([0.3]) }),
   size: measured(
     { contender: 'ky', ...size, gzipped: { initial: 1, withLazy: 30_000 }, installedBytes: 9e6 },
     { contender: 'veza', ...size, installedBytes: 9e6 },
@@ -66,6 +67,7 @@ test('each goal is held against the median: met, missed, or not measured', () =>
   const by = (text: string) => goals(results).find((goal) => goal.text.startsWith(text))
   expect(by('GET of a user (300 B), one at a time: CPU')).toMatchObject({ measured: '0.60', met: true })
   expect(by('GET of a user (300 B), 64 at once: CPU')).toMatchObject({ measured: '–', met: undefined })
+  expect(by('Validation and mapping')).toMatchObject({ measured: '0.30', met: false })
   expect(by('Import and construct, from the tarball: CPU')).toMatchObject({ met: true })
   expect(by('Import and construct, from the tarball: memory')).toMatchObject({ measured: '7.0', met: false })
   expect(by('The same and the first GET')).toMatchObject({ met: true })
@@ -89,8 +91,18 @@ test('ahead of every SDK means ahead of the best peer; fetch and undici are none
 test('the document says where, when and with what, has every section, and does not hide a miss', () => {
   const text = benchmarkDocument(results)
   expect(text).toContain('Measured 2026-01-02 03:04 UTC, rounds: 4. Test,')
-  expect(text).toContain('ky 2.1.0')
-  for (const title of ['Goals', 'Speed', 'Start', 'Size', 'Types', 'Retry exam', 'What calls leave behind'])
+  // Told once, since all sections have the same.
+  expect(text.split('Versions: ky 2.1.0.')).toHaveLength(2)
+  for (const title of [
+    'Goals',
+    'Speed',
+    'Reading',
+    'Start',
+    'Size',
+    'Types',
+    'Retry exam',
+    'What calls leave behind',
+  ])
     expect(text).toContain(`\n## ${title}\n`)
   expect(text).toMatch(/memory above bare Node, MB \| +≤ 6 \| +7\.0 \| \*\*no\*\* \|/)
   expect(text.endsWith('\n')).toBe(true)

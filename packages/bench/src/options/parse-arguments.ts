@@ -3,7 +3,7 @@ import type { Contender } from '../contenders/contender.ts'
 import { contenders } from '../contenders/contenders.ts'
 
 /** The parts of the benchmark, in the order in which they run. */
-export const sections = ['speed', 'start', 'size', 'types', 'exam', 'leaks'] as const
+export const sections = ['speed', 'reading', 'start', 'size', 'types', 'exam', 'leaks'] as const
 
 /** One of them. */
 export type SectionName = (typeof sections)[number]

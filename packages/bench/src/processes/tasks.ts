@@ -2,6 +2,7 @@ import type { CallName, Client, ClientOptions } from '../contenders/client.ts'
 import { checkAnswers, loadClient } from '../contenders/load-client.ts'
 import { takeExam } from '../exam/take-exam.ts'
 import { measureLeaks } from '../leaks/measure-leaks.ts'
+import { measureReading, type ReadingPlan } from '../reading/measure-reading.ts'
 import { answerAtOnce, type Served, serve } from '../server/serve.ts'
 import { runSlice, type Slice } from '../speed/run-slice.ts'
 
@@ -36,6 +37,8 @@ export function createTasks() {
     },
     /** Measures one slice of calls. */
     slice: ({ name, ...slice }: Slice & { readonly name: string }) => runSlice(client(name), slice),
+    /** Measures what models cost beside their JSON. */
+    reading: (plan: ReadingPlan) => measureReading(plan),
     /** Makes a contender sit the retry exam. */
     exam: ({ name }: { readonly name: string }) => takeExam((options) => loadClient(name, options)),
     /** Sees what many calls leave behind. */

@@ -30,6 +30,7 @@ export function goals(results: Results): Goal[] {
   return [
     ...speedCases.map(({ name, title }) => speedGoal(title, mostOverFetch[name] ?? 0, of(results, name))),
     ...speedCases.map(({ name, title }) => aheadGoal(title, of(results, name))),
+    readingGoal(results),
     ...startGoals(results),
     ...leakGoals(results),
     ...typesGoals(results),
@@ -62,6 +63,11 @@ function aheadGoal(title: string, rows: readonly SpeedRow[]): Goal {
     measured: figure(us, 2),
     met: us === undefined || best === undefined ? undefined : us < best.overFetch.median,
   }
+}
+
+function readingGoal({ reading }: Results): Goal {
+  const row = reading?.rows.find(({ validation }) => validation === 'warn')
+  return atMost('Validation and mapping of a list of 100, over JSON.parse', 0.25, row?.overParse.median, 2)
 }
 
 function startGoals({ start }: Results): Goal[] {

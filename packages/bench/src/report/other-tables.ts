@@ -1,4 +1,5 @@
 import { examCases } from '../exam/take-exam.ts'
+import type { ReadingRow } from '../reading/measure-reading.ts'
 import type { ExamRow, LeakRow } from '../results/results.ts'
 import type { SizeRow } from '../size/measure-size.ts'
 import type { StartRow } from '../start/measure-start.ts'
@@ -6,6 +7,18 @@ import type { TypesRow } from '../types/measure-types.ts'
 import { figure, withQuartiles } from './figures.ts'
 import { labelOf } from './labels.ts'
 import { markdownTable } from './markdown-table.ts'
+
+/** What models cost beside their JSON. */
+export function readingTable(rows: readonly ReadingRow[]): string {
+  return markdownTable(
+    ['validation', 'over JSON.parse', 'JSON.parse µs'],
+    rows.map(({ validation, overParse, parseUs }) => [
+      `\`${validation}\``,
+      withQuartiles(overParse, 2),
+      figure(parseUs.median, 0),
+    ]),
+  )
+}
 
 /** Start times and memory. */
 export function startTable(rows: readonly StartRow[]): string {

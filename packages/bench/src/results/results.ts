@@ -1,6 +1,7 @@
 import type { Machine } from '../environment/machine.ts'
 import type { Grade } from '../exam/exam-case.ts'
 import type { Leaks } from '../leaks/measure-leaks.ts'
+import type { ReadingRow } from '../reading/measure-reading.ts'
 import type { SizeRow } from '../size/measure-size.ts'
 import type { SpeedRow } from '../speed/speed-rows.ts'
 import type { StartRow } from '../start/measure-start.ts'
@@ -29,6 +30,7 @@ export interface LeakRow extends Leaks {
 /** Everything that was measured; a section that was not is missing. */
 export interface Results {
   readonly speed?: Measured<SpeedRow>
+  readonly reading?: Measured<ReadingRow>
   readonly start?: Measured<StartRow>
   readonly size?: Measured<SizeRow>
   readonly types?: Measured<TypesRow>

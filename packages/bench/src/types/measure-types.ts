@@ -26,7 +26,7 @@ export async function measureTypes(
 ): Promise<TypesRow> {
   const folder = mkdtempSync(join(tmpdir(), 'veza-types-'))
   try {
-    symlinkSync(nodeModules, join(folder, 'node_modules'))
+    symlinkSync(nodeModules, join(folder, 'node_modules'), 'junction')
     const empty = await medians(folder, 'empty', 'export {}', rounds)
     const full = await medians(folder, 'full', program, rounds)
     return {
