@@ -1,6 +1,8 @@
 import { type ListPage, type Model, readList, readOne, type WireObject } from '@veza/protocol'
 import { jsonOf, unexpected } from '../answers/json-of.ts'
 import { Call } from '../call/call.ts'
+import type { Download } from '../download/download.ts'
+import { type DownloadOptions, startDownload } from '../download/start-download.ts'
 import type { HttpResponse } from '../exchange/middleware.ts'
 import type { Stats } from '../observe/stats.ts'
 import { checkOptions } from '../options/check-options.ts'
@@ -26,6 +28,11 @@ export interface Http {
    * `timeoutMs` is the longest wait for the next bytes. A failure in the middle is the stream's: nothing is repeated.
    */
   stream(spec: RequestSpec, options?: CallOptions): Call<ReadableStream<Uint8Array>>
+  /**
+   * A call whose answer is content to keep: streamed, with its size, and going on by itself where the connection breaks
+   * (RFC 9110: Range, If-Range).
+   */
+  download(spec: RequestSpec, options?: DownloadOptions): Call<Download>
   /** What the client has done since it was made. */
   stats(): Stats
   /** Ends idle connections, and lets running calls finish. A call made later opens new ones. */
@@ -64,6 +71,7 @@ export function createHttp(options: HttpOptions = {}): Http {
     checkOptions('The call', callOptions, callChecks)
     return runCall(settings, spec, callOptions, bodyOf, true)
   }
+  const openStream = (spec: RequestSpec, callOptions: CallOptions = {}) => new Call(stream(spec, callOptions))
   return {
     one: (model, spec, callOptions) =>
       new Call(
@@ -82,7 +90,8 @@ export function createHttp(options: HttpOptions = {}): Http {
     },
     nothing: (spec, callOptions) => new Call(call(spec, callOptions, (response) => void jsonOf(response))),
     json: (spec, callOptions) => new Call(call(spec, callOptions, jsonOf)),
-    stream: (spec, callOptions = {}) => new Call(stream(spec, callOptions)),
+    stream: openStream,
+    download: (spec, callOptions) => startDownload(settings, openStream, spec, callOptions),
     stats: () => settings.stats.snapshot(),
     close: async () => settings.transport.close?.(),
   }

@@ -32,6 +32,7 @@ describe('the catalogue', () => {
       'CLIENT_RATE_LIMIT',
       'CONNECTION_FAILED',
       'CONNECTION_RESET',
+      'CONTENT_CHANGED',
       'INVALID_ARGUMENT',
       'INVALID_OPTION',
       'INVALID_RESPONSE',

@@ -41,6 +41,7 @@ const ownCodes: Readonly<Record<string, OwnCode>> = {
   CLIENT_RATE_LIMIT: { className: 'RateLimitError', retry: 'never', actor: 'caller' },
   INVALID_RESPONSE: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
   RESPONSE_TOO_LARGE: { className: 'InvalidResponseError', retry: 'never', actor: 'caller' },
+  CONTENT_CHANGED: { className: 'ConflictError', retry: 'never', actor: 'caller' },
   REDIRECT_REFUSED: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
 }
 

@@ -66,6 +66,8 @@ export const french: Readonly<Record<string, string>> = {
     "Vérifiez que baseUrl désigne l'API Veza et qu'aucun proxy ne répond à sa place.",
   'Ask for less at a time, or raise maxResponseBytes.':
     'Demandez-en moins à la fois, ou augmentez maxResponseBytes.',
+  'Begin the download anew: the content changed while it was being read.':
+    'Recommencez le téléchargement : le contenu a changé pendant la lecture.',
   'Set baseUrl to the address the server redirects to, if you trust it.':
     "Donnez à baseUrl l'adresse vers laquelle le serveur redirige, si vous lui faites confiance.",
 }

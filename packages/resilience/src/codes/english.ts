@@ -122,6 +122,7 @@ export const english: readonly EnglishRow[] = [
   ['CLIENT_RATE_LIMIT', 0, 'Wait for retryAfterMs, or raise rateLimit.limit or rateLimit.maxWaitMs.'],
   ['INVALID_RESPONSE', 0, wrongServer],
   ['RESPONSE_TOO_LARGE', 0, 'Ask for less at a time, or raise maxResponseBytes.'],
+  ['CONTENT_CHANGED', 0, 'Begin the download anew: the content changed while it was being read.'],
   ['REDIRECT_REFUSED', 0, 'Set baseUrl to the address the server redirects to, if you trust it.'],
 ]
 
