@@ -15,7 +15,7 @@ export function versions(contenders: readonly Contender[]): Record<string, strin
 
 function versionOf(contender: Contender): string | undefined {
   if (contender.kind === 'yardstick')
-    return `Node ${process.versions.node}, undici ${process.versions['undici']}`
+    return `of Node ${process.versions.node} (undici ${process.versions['undici']})`
   const file = isPeer(contender) ? 'packages/bench/peers/package.json' : 'packages/client/package.json'
   const manifest = JSON.parse(readFileSync(join(root, file), 'utf8')) as {
     readonly version?: string
