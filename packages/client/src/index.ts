@@ -6,6 +6,9 @@ export type {
   CacheStore,
   CallOptions,
   Credential,
+  Download,
+  DownloadInfo,
+  DownloadOptions,
   Histogram,
   HttpMethod,
   HttpOptions,
@@ -17,10 +20,12 @@ export type {
   Page,
   Payload,
   PoolOptions,
+  Progress,
   RequestSpec,
   ResponseHeaders,
   ResponseInfo,
   Result,
+  ResumePoint,
   Stats,
   Transport,
   TransportRequest,
@@ -29,6 +34,7 @@ export type {
   WithResponse,
 } from '@veza/http'
 export { Call, Pages } from '@veza/http'
+export type { UploadContent, UploadSource } from '@veza/http/uploads'
 export type {
   ApiKey,
   CreateApiKey,

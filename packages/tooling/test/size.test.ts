@@ -14,6 +14,8 @@ test('what is loaded later by import() is weighed apart, what is external is not
   expect(size.withLazy).toBeGreaterThan(1000)
   const external = await gzippedSize({ import: "export * from 'large'", external: ['large'] }, folder.path)
   expect(external.withLazy).toBeLessThan(100)
+  expect(external.outside).toEqual(['large'])
+  expect(size.outside).toEqual([])
 })
 
 test('a size above its budget is a finding', () => {

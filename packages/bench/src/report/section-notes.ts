@@ -15,7 +15,7 @@ call for models, less the same call for the JSON as it is, over \`JSON.parse\` o
   start: `Processes from nothing. Import and construct: above a process that loads no client. With the first GET: over a process
 that makes one bare \`fetch\`. \`@veza/client\` is installed from its tarball. Median of the pairs, with quartiles.`,
 
-  size: `A program that makes a client, bundled and minified by esbuild, gzipped: what it loads at once, and with all that it may
+  size: `A program that makes a client, bundled and minified by rolldown, gzipped: what it loads at once, and with all that it may
 load later. Installed: the package and all its dependencies on the disk.`,
 
   types: 'What a one-line program that makes a client costs `tsc` above an empty program.',

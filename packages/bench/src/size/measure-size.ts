@@ -1,4 +1,4 @@
-import { gzippedSize } from '@veza/tooling'
+import { gzippedSize, type Size } from '@veza/tooling'
 import type { Contender } from '../contenders/contender.ts'
 import { installSize } from './install-size.ts'
 
@@ -32,9 +32,11 @@ export async function measureSize(
 }
 
 async function bundled(program: string, folder: string): Promise<Pick<SizeRow, 'platform' | 'gzipped'>> {
-  try {
-    return { platform: 'browser', gzipped: await gzippedSize({ import: program }, folder) }
-  } catch {
-    return { platform: 'node', gzipped: await gzippedSize({ import: program }, folder, 'node') }
-  }
+  const forBrowsers = await gzippedSize({ import: program }, folder)
+  if (forBrowsers.outside.length === 0) return { platform: 'browser', gzipped: figures(forBrowsers) }
+  return { platform: 'node', gzipped: figures(await gzippedSize({ import: program }, folder, 'node')) }
+}
+
+function figures({ initial, withLazy }: Size): SizeRow['gzipped'] {
+  return { initial, withLazy }
 }

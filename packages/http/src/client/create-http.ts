@@ -2,7 +2,7 @@ import { type ListPage, type Model, readList, readOne, type WireObject } from '@
 import { jsonOf, unexpected } from '../answers/json-of.ts'
 import { Call } from '../call/call.ts'
 import type { Download } from '../download/download.ts'
-import { type DownloadOptions, startDownload } from '../download/start-download.ts'
+import type { DownloadOptions } from '../download/start-download.ts'
 import type { HttpResponse } from '../exchange/middleware.ts'
 import type { Stats } from '../observe/stats.ts'
 import { checkOptions } from '../options/check-options.ts'
@@ -72,6 +72,10 @@ export function createHttp(options: HttpOptions = {}): Http {
     return runCall(settings, spec, callOptions, bodyOf, true)
   }
   const openStream = (spec: RequestSpec, callOptions: CallOptions = {}) => new Call(stream(spec, callOptions))
+  const download = async (spec: RequestSpec, callOptions?: DownloadOptions) => {
+    const { startDownload } = await import('../download/start-download.ts')
+    return startDownload(settings, openStream, spec, callOptions)
+  }
   return {
     one: (model, spec, callOptions) =>
       new Call(
@@ -91,7 +95,7 @@ export function createHttp(options: HttpOptions = {}): Http {
     nothing: (spec, callOptions) => new Call(call(spec, callOptions, (response) => void jsonOf(response))),
     json: (spec, callOptions) => new Call(call(spec, callOptions, jsonOf)),
     stream: openStream,
-    download: (spec, callOptions) => startDownload(settings, openStream, spec, callOptions),
+    download: (spec, callOptions) => new Call(download(spec, callOptions)),
     stats: () => settings.stats.snapshot(),
     close: async () => settings.transport.close?.(),
   }

@@ -5,7 +5,6 @@ import { followRedirects } from '../exchange/follow-redirects.ts'
 import type { HttpRequest, HttpResponse } from '../exchange/middleware.ts'
 import { OutgoingRequest } from '../exchange/outgoing-request.ts'
 import { readBody } from '../exchange/read-body.ts'
-import { streamedBody } from '../exchange/streamed-body.ts'
 import { watchedPayload } from '../payload/watched-payload.ts'
 import type { ResponseHeaders } from '../transport/transport.ts'
 import { type CallState, owned } from './call-state.ts'
@@ -28,7 +27,10 @@ export async function exchange(
   // A middleware outlives the exchange, and may go on after its time is up.
   const own = middleware.length === 0 ? whole : new Cancellation(whole)
   try {
-    await limiter?.acquire('', { signal: own.signal, maxWaitMs: call.deadline - clock.now() })
+    if (limiter !== undefined) {
+      const turn = await limiter
+      await turn.acquire('', { signal: own.signal, maxWaitMs: call.deadline - clock.now() })
+    }
     const arm = () => limit(settings, call, own)
     arm()
     own.throwIfCancelled()
@@ -75,6 +77,8 @@ async function sent(
   })
   learn(settings, call, headers)
   if (streams && status >= 200 && status < 300) {
+    // Few calls stream.
+    const { streamedBody } = await import('../exchange/streamed-body.ts')
     const guarded = streamedBody(body, cancellation, timeoutMs, (error) => connectionFailure(error, request))
     return { status, headers, url, text: '', body: guarded }
   }

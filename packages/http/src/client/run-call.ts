@@ -81,7 +81,7 @@ async function failure(settings: Settings, sent: PreparedRequest, response: Http
   // Loaded with the first failure: most calls succeed, and the texts are a tenth of the SDK.
   const { responseError } = await import('../errors/response-error.ts')
   const error = responseError(response, sent, settings.clock.now())
-  if (response.status === 429) settings.limiter?.throttled(error.retryAfterMs)
+  if (response.status === 429) (await settings.limiter)?.throttled(error.retryAfterMs)
   return error
 }
 

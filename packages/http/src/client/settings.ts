@@ -7,7 +7,7 @@ import {
   systemClock,
   type Tracer,
 } from '@veza/resilience'
-import { RateLimiter } from '@veza/resilience/limits'
+import type { RateLimiter, RateLimitOptions } from '@veza/resilience/limits'
 import { runtimeTransport } from '#runtime-transport'
 import { Contract } from '../answers/contract.ts'
 import type { Authenticator } from '../auth/authenticator.ts'
@@ -36,7 +36,8 @@ export interface Settings {
   readonly totalTimeoutMs: number
   readonly retry: RetryPolicy
   readonly bucket: RetryBucket
-  readonly limiter: RateLimiter | undefined
+  /** Loaded by those who want one; their first calls wait for it in their order. */
+  readonly limiter: Promise<RateLimiter> | undefined
   readonly maxResponseBytes: number
   readonly validation: Validation
   readonly logger: Logger
@@ -78,7 +79,7 @@ export function settingsFrom(options: HttpOptions): Settings {
     totalTimeoutMs: options.totalTimeoutMs ?? 60_000,
     retry: { ...defaultRetryPolicy, ...retry },
     bucket: new RetryBucket(options.retry ? options.retry.bucketCapacity : undefined),
-    limiter: rateLimit && new RateLimiter({ limit: rateLimit.limit, ...defined(rateLimit) }, clock),
+    limiter: rateLimit && loadLimiter(rateLimit, clock),
     maxResponseBytes: options.maxResponseBytes ?? 16 * 1024 * 1024,
     validation: options.validation ?? 'warn',
     logger,
@@ -93,6 +94,11 @@ export function settingsFrom(options: HttpOptions): Settings {
     idempotencyKeys,
     honoursKeys: idempotencyKeys === true,
   }
+}
+
+async function loadLimiter(options: RateLimitOptions, clock: Clock): Promise<RateLimiter> {
+  const { RateLimiter } = await import('@veza/resilience/limits')
+  return new RateLimiter({ limit: options.limit, ...defined(options) }, clock)
 }
 
 function transportFrom({ transport, fetch: customFetch, pool }: HttpOptions): Transport {

@@ -1,5 +1,5 @@
 import { ConflictError, ConnectionError, isVezaError, TimeoutError } from '@veza/resilience'
-import type { Progress } from '../payload/multipart-payload.ts'
+import type { Progress } from '../payload/progress.ts'
 import type { DownloadInfo } from './download.ts'
 
 /** Content from some offset on, as the server sends it now. */

@@ -1,11 +1,11 @@
 import { delay, verdict } from '@veza/resilience'
-import { Call } from '../call/call.ts'
+import type { Call, WithResponse } from '../call/call.ts'
 import type { RequestSpec } from '../client/request-spec.ts'
 import { defined, never, type Settings } from '../client/settings.ts'
 import { checkOptions, isA, isPlain } from '../options/check-options.ts'
 import { callChecks } from '../options/http-checks.ts'
 import type { CallOptions } from '../options/http-options.ts'
-import type { Progress } from '../payload/multipart-payload.ts'
+import type { Progress } from '../payload/progress.ts'
 import { Download, downloadInfo, type ResumePoint } from './download.ts'
 import { type Opened, resumingStream } from './resuming-stream.ts'
 
@@ -21,12 +21,13 @@ export interface DownloadOptions extends CallOptions {
 export type OpenStream = (spec: RequestSpec, options: CallOptions) => Call<ReadableStream<Uint8Array>>
 
 /** Begins a download. Its stream goes on by itself where the connection breaks, with the client's own retry policy. */
-export function startDownload(
+export async function startDownload(
   settings: Settings,
   openStream: OpenStream,
   spec: RequestSpec,
   { onProgress, from, ...options }: DownloadOptions = {},
-): Call<Download> {
+): Promise<WithResponse<Download>> {
+  checkOptions('The download', { onProgress, from, ...options }, downloadChecks)
   const open = async (point: ResumePoint | undefined) => {
     const headers = { ...options.headers, 'accept-encoding': 'identity', ...rangeFrom(point) }
     const { data: stream, response } = await openStream(spec, { ...options, headers }).withResponse()
@@ -40,16 +41,10 @@ export function startDownload(
     await clock.sleep(ms, options.signal)
     return true
   }
-  const begin = async () => {
-    checkOptions('The download', { onProgress, from, ...options }, downloadChecks)
-    const { response, ...opened } = await open(from)
-    const reopen = (offset: number, etag: string): Promise<Opened> => open({ offset, etag })
-    return {
-      data: new Download(opened.info, resumingStream(opened, { open: reopen, wait, onProgress })),
-      response,
-    }
-  }
-  return new Call(begin())
+  const { response, ...opened } = await open(from)
+  const reopen = (offset: number, etag: string): Promise<Opened> => open({ offset, etag })
+  const stream = resumingStream(opened, { open: reopen, wait, onProgress })
+  return { data: new Download(opened.info, stream), response }
 }
 
 const downloadChecks = {

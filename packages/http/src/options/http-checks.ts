@@ -26,7 +26,7 @@ export const httpChecks: Checks<HttpOptions> = {
   retry: orFalse(fields({ ...policy, bucketCapacity: atLeast(0, 'tokens') })),
   rateLimit: fields({
     limit: wholeNumber('requests'),
-    intervalMs: duration,
+    intervalMs: (value) => (value === Number.POSITIVE_INFINITY ? 'Write a time that ends.' : duration(value)),
     onLimit: oneOf('wait', 'throw'),
     maxWaitMs: atLeast(0, 'milliseconds'),
     maxQueue: atLeast(0, 'calls'),

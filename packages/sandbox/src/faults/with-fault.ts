@@ -13,10 +13,7 @@ export async function withFault(
       await elapsed(fault.ms, connection.closed)
       return handle()
     case 'status':
-      return Response.json(fault.body ?? { code: fault.status, message: 'Fault on demand' }, {
-        status: fault.status,
-        headers: { ...fault.headers },
-      })
+      return statusAnswer(fault)
     case 'reset':
       return reset(fault.at, connection, handle)
     case 'stall':
@@ -32,6 +29,12 @@ export async function withFault(
     case 'redirect':
       return new Response(null, { status: fault.status, headers: { location: fault.location } })
   }
+}
+
+function statusAnswer({ status, headers = {}, body }: Fault & { readonly kind: 'status' }): Response {
+  // HTTP gives these no body, and `Response` refuses to make one.
+  if ([204, 205, 304].includes(status)) return new Response(null, { status, headers })
+  return Response.json(body ?? { code: status, message: 'Fault on demand' }, { status, headers })
 }
 
 async function reset(

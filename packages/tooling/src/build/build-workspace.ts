@@ -5,13 +5,14 @@ import { outputOf, runtimeSources } from '../workspace/entry.ts'
 import { run } from '../workspace/run.ts'
 import { publicPackages, type WorkspacePackage } from '../workspace/workspace-package.ts'
 import { bundle } from './bundle.ts'
+import { bundledPackages } from './bundled-packages.ts'
 import { removeStaleDeclarations } from './remove-stale-declarations.ts'
 
 /** Builds `dist` of every public package: bundles in this process, then declarations by one `tsc -b`. */
 export async function buildWorkspace(): Promise<string[]> {
   const packages = publicPackages()
   for (const pkg of packages) {
-    await bundle(pkg.dir, bundlesOf(pkg))
+    await bundle(pkg.dir, bundlesOf(pkg), bundledPackages[pkg.folder])
     removeStaleDeclarations(pkg.dir)
   }
   const tsc = await run(binary('tsc'), ['-b', ...packages.map(({ dir }) => join(dir, 'tsconfig.build.json'))])

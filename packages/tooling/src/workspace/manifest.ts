@@ -17,6 +17,7 @@ export interface Manifest {
   }
   readonly dependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>
 }
 
 /** What a consumer of the package gets installed: the names of its dependencies and peers. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { multipartPayload, type Progress } from './multipart-payload.ts'
+import type { Progress } from '../payload/progress.ts'
+import { multipartPayload } from './multipart-payload.ts'
 import { type UploadContent, uploadFrom } from './upload-source.ts'
 
 const song = new TextEncoder().encode('la la la')

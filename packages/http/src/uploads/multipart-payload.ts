@@ -1,14 +1,7 @@
 import { InvalidRequestError } from '@veza/resilience'
-import type { Payload } from './payload.ts'
+import type { Payload } from '../payload/payload.ts'
+import type { Progress } from '../payload/progress.ts'
 import type { Upload } from './upload-source.ts'
-
-/** How far an upload or a download has got. */
-export interface Progress {
-  /** Bytes of the content so far; an upload that is repeated counts from 0 again. */
-  readonly bytes: number
-  /** Bytes of the content in all; `undefined` where nobody knows. */
-  readonly total: number | undefined
-}
 
 /** The part of a form that holds the file. */
 export interface FilePart {
