@@ -33,7 +33,7 @@ export async function measureSize(
 
 async function bundled(program: string, folder: string): Promise<Pick<SizeRow, 'platform' | 'gzipped'>> {
   const forBrowsers = await gzippedSize({ import: program }, folder)
-  if (forBrowsers.outside.length === 0) return { platform: 'browser', gzipped: figures(forBrowsers) }
+  if (forBrowsers.builtins.length === 0) return { platform: 'browser', gzipped: figures(forBrowsers) }
   return { platform: 'node', gzipped: figures(await gzippedSize({ import: program }, folder, 'node')) }
 }
 
