@@ -35,6 +35,7 @@ const start = (contender: string, firstGet: number) => ({
   contender,
   cpuMs: spread([14]),
   rssMb: spread([7]),
+  overBare: spread([1.4]),
   firstGet: spread([firstGet]),
 })
 

@@ -16,6 +16,7 @@ test('a cold start is measured above an empty process, and its first GET over th
   expect(veza).toMatchObject({ contender: 'veza', cpuMs: { count: 1 } })
   expect(veza?.cpuMs.median).toBeGreaterThan(1)
   expect(veza?.rssMb.median).toBeGreaterThan(0)
+  expect(veza?.overBare.median).toBeGreaterThan(1)
   expect(fetch?.firstGet.median).toBeGreaterThan(0.3)
   expect(fetch?.firstGet.median).toBeLessThan(3)
 })

@@ -24,10 +24,11 @@ export function readingTable(rows: readonly ReadingRow[]): string {
 export function startTable(rows: readonly StartRow[]): string {
   const sorted = rows.toSorted((a, b) => a.firstGet.median - b.firstGet.median)
   return markdownTable(
-    ['client', 'import + construct: CPU ms', 'RSS MB', 'with the first GET: CPU ÷ fetch'],
-    sorted.map(({ contender, cpuMs, rssMb, firstGet }) => [
+    ['client', 'CPU ms', 'CPU ÷ bare Node', 'RSS MB', 'with the first GET: CPU ÷ fetch'],
+    sorted.map(({ contender, cpuMs, overBare, rssMb, firstGet }) => [
       labelOf(contender),
       withQuartiles(cpuMs, 1),
+      withQuartiles(overBare, 2),
       withQuartiles(rssMb, 1),
       withQuartiles(firstGet, 2),
     ]),

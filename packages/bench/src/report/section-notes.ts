@@ -12,8 +12,9 @@ limit of 50 calls a second was raised; it still makes one call at a time for eac
   reading: `What \`@veza/client\` adds to parsing the list of 100: it finds the list, validates each user, and makes a model of it. A
 call for models, less the same call for the JSON as it is, over \`JSON.parse\` of the same text; no network is in it.`,
 
-  start: `Processes from nothing. Import and construct: above a process that loads no client. With the first GET: over a process
-that makes one bare \`fetch\`. \`@veza/client\` is installed from its tarball. Median of the pairs, with quartiles.`,
+  start: `Processes from nothing. CPU and memory to import and construct: above a process that loads no client. With the first
+GET: over a process that makes one bare \`fetch\`. \`@veza/client\` is installed from its tarball. Median of the pairs,
+with quartiles. Milliseconds grow on a busy machine; the ratios do so less.`,
 
   size: `A program that makes a client, bundled and minified by rolldown, gzipped: what it loads at once, and with all that it may
 load later. Installed: the package and all its dependencies on the disk.`,

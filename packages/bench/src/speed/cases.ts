@@ -33,7 +33,7 @@ export const speedCases: readonly SpeedCase[] = [
     title: 'GET of a list of 100 (30 KB), one at a time',
     call: 'list',
     concurrency: 1,
-    requests: 150,
+    requests: 250,
   },
   {
     name: 'list-64',

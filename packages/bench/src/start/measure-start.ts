@@ -13,6 +13,8 @@ export interface StartRow {
   /** Import and construct: processor time and memory above a process without any client. */
   readonly cpuMs: Spread
   readonly rssMb: Spread
+  /** The processor time over that of a process without any client: it depends less on the machine. */
+  readonly overBare: Spread
   /** Import, construct and the first GET, over a process whose first GET is a bare `fetch`. */
   readonly firstGet: Spread
 }
@@ -53,12 +55,17 @@ export async function measureStart(plan: StartPlan): Promise<StartRow[]> {
     contender,
     cpuMs: above(imported, ({ cpuMs }) => cpuMs),
     rssMb: above(imported, ({ rssMb }) => rssMb),
+    overBare: spread(ratios(pairsOf(imported, ({ cpuMs }) => cpuMs))),
     firstGet: spread(ratios(called)),
   }))
 }
 
 function above(pairs: readonly [Cost, Cost][], value: (cost: Cost) => number): Spread {
-  return differences(pairs.map(([bare, with_]) => ({ yardstick: value(bare), contender: value(with_) })))
+  return differences(pairsOf(pairs, value))
+}
+
+function pairsOf(pairs: readonly [Cost, Cost][], value: (cost: Cost) => number): Pair[] {
+  return pairs.map(([bare, loaded]) => ({ yardstick: value(bare), contender: value(loaded) }))
 }
 
 async function cold(nodeOptions: readonly string[], adapter: string, ...baseUrl: string[]): Promise<Cost> {
