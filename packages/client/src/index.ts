@@ -46,11 +46,17 @@ export type {
   Message,
   MessageType,
   Metrics,
+  Notification,
+  NotificationChannel,
+  NotificationPreferences,
   Report,
   Room,
   SendMessage,
+  SendNotification,
+  StoredFile,
   UpdateLiveStream,
   UpdateMessage,
+  UpdateNotificationPreferences,
   UpdateUser,
   User,
 } from '@veza/protocol'
@@ -75,9 +81,16 @@ export type { VezaOptions } from './options/veza-options.ts'
 export type { Analytics, ListReports } from './resources/analytics.ts'
 export type { ApiKeys, NewApiKey } from './resources/api-keys.ts'
 export type { Chat } from './resources/chat.ts'
+export type { Files, ListFiles, UploadFile } from './resources/files.ts'
+export type { ListOptions, PagedOptions } from './resources/list-options.ts'
 export type { ListMessages, Messages } from './resources/messages.ts'
-export type { ListOptions } from './resources/paged.ts'
+export type { NotificationSettings } from './resources/notification-settings.ts'
+export type { ListNotifications, Notifications } from './resources/notifications.ts'
 export type { ListRooms, Rooms } from './resources/rooms.ts'
 export type { ListStreams, Streams } from './resources/streams.ts'
 export type { ListUsers, Users } from './resources/users.ts'
+export type { SignStreamUrlOptions, StreamUrlOptions } from './signing/sign-stream-url.ts'
+export { signStreamUrl } from './signing/sign-stream-url.ts'
+export type { VerifiedStreamUrl, VerifyStreamUrlOptions } from './signing/verify-stream-url.ts'
+export { verifyStreamUrl } from './signing/verify-stream-url.ts'
 export { Veza } from './veza.ts'

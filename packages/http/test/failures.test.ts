@@ -155,6 +155,19 @@ describe('a connection', () => {
     expect(attempts).toBe(1)
   })
 
+  test.each([
+    ['tcp connect error: Connection refused (os error 111)', 'CONNECTION_FAILED', true],
+    ['dns error: failed to lookup address information', 'CONNECTION_FAILED', true],
+    ['invalid peer certificate: UnknownIssuer', 'TLS_FAILED', false],
+  ])('that Deno could not make is known by its words: %s', async (words, code, retryable) => {
+    const cause = new Error(
+      `error sending request for url (https://api.test/): client error (Connect): ${words}`,
+    )
+    const transport = () => Promise.reject(new TypeError('fetch failed', { cause }))
+    const error = await failureOf(createHttp({ transport, retry: false }).json(post))
+    expect(error).toMatchObject({ code, retryable, outcomeUnknown: false })
+  })
+
   test('that fails with an error of another realm is read all the same', async () => {
     const { runInNewContext } = await import('node:vm')
     const foreign: unknown = runInNewContext(

@@ -61,6 +61,15 @@ describe('a payload', () => {
     expect(error.remedy).toContain('can be read only once')
   })
 
+  test('that is a blob, and is to go out only once, is not sent again', async () => {
+    await using server = await scriptedServer((response) => json(response, {}, 503))
+    const once = payload({ replayable: false, blob: () => new Blob([bytes]) })
+    expect(await failureOf(createHttp({ baseUrl: server.url }).json(put(once)))).toMatchObject({
+      attempts: 1,
+    })
+    expect(server.seen).toHaveLength(1)
+  })
+
   test('that can be read only once is not sent again after a 401', async () => {
     await using server = await scriptedServer((response) => json(response, {}, 401))
     const http = createHttp({

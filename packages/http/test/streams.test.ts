@@ -94,6 +94,41 @@ describe('a streamed answer', () => {
     expect(await textOf(await http.stream(get))).toBe('canned')
   })
 
+  test('is not cut off when its reader takes longer than the server may', async () => {
+    const finish = Promise.withResolvers<void>()
+    await using server = await scriptedServer((response) => {
+      response.writeHead(200).write('first ')
+      void finish.promise.then(() => response.end('last'))
+    })
+    const reader = (await createHttp({ baseUrl: server.url, timeoutMs: 100 }).stream(get)).getReader()
+    const read = async () => new TextDecoder().decode((await reader.read()).value)
+    const dawdle = () => new Promise((resolve) => setTimeout(resolve, 150))
+    await dawdle()
+    expect(await read()).toBe('first ')
+    await dawdle()
+    finish.resolve()
+    expect(await read()).toBe('last')
+    expect((await reader.read()).done).toBe(true)
+  })
+
+  test('outlives, through a middleware too, the time of its call, and leaves nothing behind', async () => {
+    await using server = await scriptedServer((response) => {
+      response.writeHead(200).write('first ')
+      setTimeout(() => response.end('last'), 300)
+    })
+    const { signal } = new AbortController()
+    const http = createHttp({
+      baseUrl: server.url,
+      totalTimeoutMs: 200,
+      timeoutMs: 5000,
+      middleware: [(request, next) => next(request)],
+    })
+    const stream = await http.stream(get, { signal })
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    expect(await textOf(stream)).toBe('first last')
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  })
+
   test('passes through a middleware', async () => {
     await using server = await scriptedServer((response) => response.end('through'))
     const seen: unknown[] = []

@@ -108,6 +108,24 @@ export function platformSuite(start: (options?: PlatformOptions) => VezaPlatform
       })
     })
 
+    test('maxFileBytes is how large a file it takes', async () => {
+      const upload = async (options?: PlatformOptions) => {
+        const { fetch, baseUrl, apiKey } = start(options)
+        const body = new FormData()
+        body.set('file', new Blob(['twenty bytes of text']), 'a.txt')
+        const headers = { authorization: `Bearer ${apiKey}` }
+        return (await fetch(`${baseUrl}/files`, { method: 'POST', headers, body })).status
+      }
+      expect(await upload({ maxFileBytes: 20 })).toBe(201)
+      expect(await upload({ maxFileBytes: 19 })).toBe(413)
+    })
+
+    test('maxAgeMs is how long its answers stay fresh', async () => {
+      const other = start({ maxAgeMs: 5000 })
+      const { response } = await client({}, other).users.get(1).withResponse()
+      expect(response.headers.get('cache-control')).toContain('max-age=5')
+    })
+
     test('idempotencyKeys decides whether a POST is repeated', async () => {
       const attempts = async (idempotencyKeys: boolean) => {
         const other = start({ baseUrl: `https://${idempotencyKeys}.test/v1`, idempotencyKeys })

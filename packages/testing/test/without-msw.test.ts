@@ -77,6 +77,8 @@ describe('the options of a platform', () => {
     [{ rateLimit: true }, 'option "rateLimit" is invalid'],
     [{ maxBodyBytes: 0 }, 'option "maxBodyBytes" is invalid'],
     [{ maxBodyBytes: '5' }, 'option "maxBodyBytes" is invalid'],
+    [{ maxFileBytes: '1' }, 'option "maxFileBytes" is invalid'],
+    [{ maxAgeMs: -1 }, 'option "maxAgeMs" is invalid'],
   ])('cannot be %j', (options, message) => {
     const make = () => vezaPlatform(options as PlatformOptions)
     expect(make).toThrow(`vezaPlatform: ${message}`)

@@ -1,5 +1,8 @@
 // What the other private packages use of the tooling.
+export { valueExports } from './api/value-exports.ts'
+export { buildWorkspace } from './build/build-workspace.ts'
 export { installTarballs } from './consumer/install-tarballs.ts'
+export { installedNodes, onlyPresentNode } from './consumer/installed-nodes.ts'
 export { type Tarball, tarballs } from './consumer/tarball.ts'
 export { gzippedSize, type Size } from './size/gzipped-size.ts'
 export { binary } from './workspace/binary.ts'

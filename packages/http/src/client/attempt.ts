@@ -39,6 +39,7 @@ export async function attempt(
   } finally {
     // A body that is streamed goes on, and ends it.
     if (response?.body === undefined) whole.end()
+    else if (middleware.length > 0) whole.handOver()
   }
   if (settings.tellsDebug) tell(settings, call, request, response, clock.now() - startedAt)
   return response

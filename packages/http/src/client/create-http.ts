@@ -87,7 +87,7 @@ export function createHttp(options: HttpOptions = {}): Http {
       const { data, response } = await call(spec, callOptions, async (answer, validation) => {
         const list = listIn(answer, model.name)
         const wires = list.items.map((item) => asResource(item, answer, model.name))
-        const items = await Promise.all(wires.map((wire) => settings.contract.read(model, wire, validation)))
+        const items = await settings.contract.readAll(model, wires, validation)
         return { ...list, items, hasMore: hasMore(list) }
       })
       return { ...data, response }

@@ -2,6 +2,7 @@ import { InvalidRequestError } from '@veza/resilience'
 import type { HttpRequest } from '../exchange/middleware.ts'
 import type { CallOptions } from '../options/http-options.ts'
 import { joinUrl } from '../url/join-url.ts'
+import { randomId } from './random-id.ts'
 import type { RequestSpec } from './request-spec.ts'
 import { lowerCased, type Settings } from './settings.ts'
 import { unsendable } from './unsendable.ts'
@@ -20,8 +21,7 @@ export function prepare(settings: Settings, spec: RequestSpec, options: CallOpti
     throw invalid(`A ${method} has no body`, 'Pass its data as query, or use POST.')
   }
   const given = { ...settings.headers, ...lowerCased(options.headers ?? {}) }
-  const idempotencyKey =
-    options.idempotencyKey ?? given['idempotency-key'] ?? (adds ? crypto.randomUUID() : undefined)
+  const idempotencyKey = options.idempotencyKey ?? given['idempotency-key'] ?? (adds ? randomId() : undefined)
   const contentType = body === undefined ? payload?.contentType : 'application/json'
   return {
     method,

@@ -50,20 +50,24 @@ export class Download implements DownloadInfo {
 
   /** All of it as bytes, in memory. */
   async bytes(): Promise<Uint8Array> {
-    return new Uint8Array(
-      await new Response(this.stream as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer(),
-    )
+    return new Uint8Array(await (await this.blob()).arrayBuffer())
   }
 
   /** All of it as a blob. */
   async blob(): Promise<Blob> {
-    const blob = await new Response(this.stream as ReadableStream<Uint8Array<ArrayBuffer>>).blob()
-    return this.contentType === undefined ? blob : new Blob([blob], { type: this.contentType })
+    // Not by a `Response`: where the stream fails, Chromium's says "Failed to fetch", and nothing of the cause.
+    const reader = this.stream.getReader()
+    const chunks: BlobPart[] = []
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return new Blob(chunks, this.contentType === undefined ? {} : { type: this.contentType })
+      chunks.push(value as Uint8Array<ArrayBuffer>)
+    }
   }
 
   /** All of it as text, read as UTF-8. */
   async text(): Promise<string> {
-    return new Response(this.stream as ReadableStream<Uint8Array<ArrayBuffer>>).text()
+    return (await this.blob()).text()
   }
 }
 

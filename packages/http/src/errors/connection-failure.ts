@@ -13,8 +13,12 @@ const neverConnected: readonly string[] = [
 /** The same, for codes that a connection which stands can end with too. */
 const connecting: readonly string[] = ['connect', 'getaddrinfo']
 
+/** Deno says in words alone that it did not connect, also of names that are not found. */
+const denoConnecting = ': client error (Connect): '
+
 /** The server's certificate is not to be trusted: no repeat mends that, and nothing was sent. */
 const certificate = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
+const denoCertificate = `${denoConnecting}invalid peer certificate`
 
 /**
  * What a transport threw, as an error of the SDK: the transport's own may print the credential.
@@ -31,7 +35,7 @@ export function connectionFailure(thrown: unknown, sent: Sent): Error {
 }
 
 function newError(chain: readonly object[], cause: unknown): ConnectionError {
-  if (chain.some((error) => certificate.test(text(error, 'code')))) {
+  if (chain.some(distrusted)) {
     return new ConnectionError("The server's certificate is not trusted", {
       code: 'TLS_FAILED',
       remedy:
@@ -39,9 +43,7 @@ function newError(chain: readonly object[], cause: unknown): ConnectionError {
       cause,
     })
   }
-  const unsent = chain.some(
-    (error) => neverConnected.includes(text(error, 'code')) || connecting.includes(text(error, 'syscall')),
-  )
+  const unsent = chain.some(neverStood)
   return new ConnectionError(
     unsent ? 'No connection to the server' : 'The connection failed before a complete answer',
     {
@@ -50,6 +52,18 @@ function newError(chain: readonly object[], cause: unknown): ConnectionError {
       remedy: 'Check the network, the base URL and any proxy, then try again.',
       cause,
     },
+  )
+}
+
+function distrusted(error: object): boolean {
+  return certificate.test(text(error, 'code')) || text(error, 'message').includes(denoCertificate)
+}
+
+function neverStood(error: object): boolean {
+  return (
+    neverConnected.includes(text(error, 'code')) ||
+    connecting.includes(text(error, 'syscall')) ||
+    text(error, 'message').includes(denoConnecting)
   )
 }
 
@@ -75,7 +89,7 @@ function causes(thrown: unknown): object[] {
   return chain
 }
 
-function text(error: object, name: 'code' | 'syscall'): string {
+function text(error: object, name: 'code' | 'syscall' | 'message'): string {
   const value = (error as Record<string, unknown>)[name]
   return typeof value === 'string' ? value : ''
 }

@@ -18,6 +18,7 @@ export class Cancellation {
   #controller: AbortController | undefined
   #reason: Error | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
+  #handedOver = false
 
   /**
    * @param caller - who may give up: the caller's signal, or the work that this is a part of.
@@ -54,12 +55,25 @@ export class Cancellation {
     else this.#timer = setTimeout(() => this.cancel(timedOut()), Math.min(timeoutMs, longestTimerMs))
   }
 
+  /** Takes the limit away. */
+  lift(): void {
+    clearTimeout(this.#timer)
+  }
+
+  /** Leaves the work to its parts, with their own limits: it is over with the last of them. */
+  handOver(): void {
+    this.lift()
+    this.#handedOver = true
+    if (this.#listeners.length === 0) this.end()
+  }
+
   /** @returns a function that takes the listener away again. */
   onCancel(listener: CancelListener): () => void {
     if (this.#reason !== undefined) listener(this.#reason)
     else this.#listeners.push(listener)
     return () => {
       this.#listeners = this.#listeners.filter((other) => other !== listener)
+      if (this.#handedOver && this.#listeners.length === 0) this.end()
     }
   }
 
@@ -101,6 +115,7 @@ export class Cancellation {
   /** The work is over: no timer and no listener is left. */
   end(): void {
     clearTimeout(this.#timer)
+    this.#handedOver = false
     this.#leave()
     this.#listeners = []
   }

@@ -21,11 +21,13 @@ export function streamedBody(
   }
   return new ReadableStream<Uint8Array>(
     {
-      start: () => cancellation.limit(idleMs, () => silent(idleMs)),
+      // Only waiting for the server counts, not what the reader does meanwhile.
+      start: () => cancellation.lift(),
       async pull(controller) {
         try {
           cancellation.limit(idleMs, () => silent(idleMs))
           const { done, value } = (await cancellation.race(async () => reader?.read())) ?? { done: true }
+          cancellation.lift()
           if (!done && value !== undefined) return controller.enqueue(value)
           end()
           controller.close()

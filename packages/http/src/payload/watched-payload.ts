@@ -29,6 +29,11 @@ export function watchedPayload(payload: Payload, { onOpen, onBytes, onFailure }:
         throw error
       }
     },
-    ...(payload.blob !== undefined && { blob: () => payload.blob?.() as Blob }),
+    ...(payload.blob !== undefined && {
+      blob() {
+        onOpen()
+        return payload.blob?.() as Blob
+      },
+    }),
   }
 }

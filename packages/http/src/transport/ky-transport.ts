@@ -13,6 +13,9 @@ export function kyTransport(customFetch?: typeof fetch): Transport {
       ...(body !== undefined && { body: typeof body === 'string' ? body : sendable(body) }),
       signal,
       redirect: 'manual',
+      // A browser's cache knows addresses, not credentials: it would show one tenant what another was sent. Workers of
+      // before 2024-11 have no such option, and refuse it.
+      ...('cache' in Request.prototype && { cache: 'no-store' }),
       retry: 0,
       timeout: false,
       throwHttpErrors: false,

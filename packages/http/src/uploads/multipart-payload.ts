@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '@veza/resilience'
+import { randomId } from '../client/random-id.ts'
 import type { Payload } from '../payload/payload.ts'
 import type { Progress } from '../payload/progress.ts'
 import type { Upload } from './upload-source.ts'
@@ -25,7 +26,7 @@ const mediaType = /^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}(?:\s*;\s*[\x20-\x7e
 export function multipartPayload(upload: Upload, part: FilePart): Payload {
   const { field, fileName, contentType = 'application/octet-stream', onProgress } = part
   if (!mediaType.test(contentType)) throw noMediaType()
-  const boundary = `veza-${crypto.randomUUID()}`
+  const boundary = `veza-${randomId()}`
   const disposition = `form-data; name="${escaped(field)}"; filename="${escaped(fileName)}"`
   const head = encode(
     `--${boundary}\r\ncontent-disposition: ${disposition}\r\ncontent-type: ${contentType}\r\n\r\n`,

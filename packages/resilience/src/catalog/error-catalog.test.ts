@@ -35,9 +35,12 @@ describe('the catalogue', () => {
       'CONTENT_CHANGED',
       'INVALID_ARGUMENT',
       'INVALID_OPTION',
+      'INVALID_PAGE_TOKEN',
       'INVALID_RESPONSE',
       'REDIRECT_REFUSED',
       'RESPONSE_TOO_LARGE',
+      'STREAM_URL_EXPIRED',
+      'STREAM_URL_INVALID',
       'TIMEOUT',
       'TLS_FAILED',
     ])

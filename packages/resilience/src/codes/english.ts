@@ -110,6 +110,13 @@ export const english: readonly EnglishRow[] = [
 
   ['INVALID_OPTION', 0, mistake],
   ['INVALID_ARGUMENT', 0, mistake],
+  [
+    'INVALID_PAGE_TOKEN',
+    0,
+    'Pass page.nextPageToken of the same list as it came, or start over without one.',
+  ],
+  ['STREAM_URL_INVALID', 0, 'Sign the URL again, with the secret and the separator that the server uses.'],
+  ['STREAM_URL_EXPIRED', 0, 'Sign a new URL, or one that holds longer.'],
   ['CONNECTION_FAILED', 0, network],
   ['CONNECTION_RESET', 0, network],
   [

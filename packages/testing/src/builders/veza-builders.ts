@@ -8,11 +8,17 @@ import type {
   LiveStream,
   Message,
   Metrics,
+  Notification,
+  NotificationPreferences,
   Report,
   Room,
   SendMessage,
+  SendNotification,
+  StoredFile,
+  UnreadCount,
   UpdateLiveStream,
   UpdateMessage,
+  UpdateNotificationPreferences,
   UpdateUser,
   User,
 } from '@veza/protocol'
@@ -20,6 +26,8 @@ import { analyticsBuilders } from './analytics-builders.ts'
 import { apiKeyBuilders } from './api-key-builders.ts'
 import type { Builder } from './builder.ts'
 import { chatBuilders } from './chat-builders.ts'
+import { fileBuilders } from './file-builders.ts'
+import { notificationBuilders } from './notification-builders.ts'
 import { Series } from './series.ts'
 import { streamBuilders } from './stream-builders.ts'
 import { userBuilders } from './user-builders.ts'
@@ -49,6 +57,12 @@ export interface VezaBuilders {
   readonly buildCreateApiKey: Builder<CreateApiKey>
   readonly buildMetrics: Builder<Metrics>
   readonly buildReport: Builder<Report>
+  readonly buildNotification: Builder<Notification>
+  readonly buildSendNotification: Builder<SendNotification>
+  readonly buildUnreadCount: Builder<UnreadCount>
+  readonly buildNotificationPreferences: Builder<NotificationPreferences>
+  readonly buildUpdateNotificationPreferences: Builder<UpdateNotificationPreferences>
+  readonly buildStoredFile: Builder<StoredFile>
 }
 
 /**
@@ -83,5 +97,7 @@ export function vezaBuilders(options: BuilderOptions = {}): VezaBuilders {
     ...streamBuilders(series),
     ...apiKeyBuilders(series),
     ...analyticsBuilders(series),
+    ...notificationBuilders(series),
+    ...fileBuilders(series),
   }
 }

@@ -4,7 +4,10 @@ import type { SandboxOptions } from '@veza/sandbox'
 
 /** Options of {@link vezaPlatform} and `vezaHandlers`. */
 export interface PlatformOptions
-  extends Pick<SandboxOptions, 'seed' | 'idempotencyKeys' | 'rateLimit' | 'maxBodyBytes'> {
+  extends Pick<
+    SandboxOptions,
+    'seed' | 'idempotencyKeys' | 'rateLimit' | 'maxBodyBytes' | 'maxFileBytes' | 'maxAgeMs'
+  > {
   /**
    * Where the platform seems to be, with its version: what the code under test has as its `baseUrl`.
    *
@@ -29,8 +32,10 @@ const checks: Checks<PlatformOptions> = {
     value === false || isRateLimit(value)
       ? undefined
       : 'Write { limit, windowMs }, both 1 or more, or false.',
-  maxBodyBytes: (value) =>
-    typeof value === 'number' && value >= 1 ? undefined : 'Write a number of bytes, 1 or more.',
+  maxBodyBytes: bytes,
+  maxFileBytes: bytes,
+  maxAgeMs: (value) =>
+    typeof value === 'number' && value >= 0 ? undefined : 'Write a number of milliseconds, 0 or more.',
   baseUrl: (value) =>
     typeof value === 'string' && isBaseUrl(value)
       ? undefined
@@ -71,6 +76,10 @@ export function platformSettings(what: string, options: PlatformOptions): Platfo
 /** Characters beside these would mean something to msw. */
 function isBaseUrl(text: string): boolean {
   return /^https?:\/\/[\w.-]+(?::\d+)?(?:\/[\w.~%-]*)*$/i.test(text) && URL.canParse(text)
+}
+
+function bytes(value: unknown): string | undefined {
+  return typeof value === 'number' && value >= 1 ? undefined : 'Write a number of bytes, 1 or more.'
 }
 
 function isRateLimit(value: unknown): boolean {
