@@ -5,8 +5,7 @@ import { loadClient } from '../src/contenders/load-client.ts'
 import type { Grade } from '../src/exam/exam-case.ts'
 import { examCases, takeExam } from '../src/exam/take-exam.ts'
 import { toldWait } from '../src/exam/told-wait.ts'
-
-const patience = { timeout: 60_000 }
+import { patience } from './patience.ts'
 
 test.concurrent('the SDK passes all twelve cases', patience, async () => {
   // Chance is fixed, and a busy machine is forgiven much.

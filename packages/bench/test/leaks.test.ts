@@ -4,13 +4,14 @@ import { afterAll, expect, test } from 'vitest'
 import { measureLeaks } from '../src/leaks/measure-leaks.ts'
 import { startWorker } from '../src/processes/worker.ts'
 import { fromSource } from './from-source.ts'
+import { patience } from './patience.ts'
 
 const waste: (() => void)[] = []
 afterAll(() => {
   for (const remove of waste) remove()
 })
 
-test('the SDK leaves no listener', async () => {
+test('the SDK leaves no listener', patience, async () => {
   await using server = startWorker(fromSource)
   await using worker = startWorker(fromSource)
   await worker.run('load', { name: 'veza', baseUrl: await server.run('serve', undefined) })
@@ -18,7 +19,7 @@ test('the SDK leaves no listener', async () => {
   expect(leaks).toMatchObject({ calls: 1000, sharedSignal: true, listeners: 0, listenersKept: 0 })
 })
 
-test('a client that leaves listeners, timers and sockets is found out', async () => {
+test('a client that leaves listeners, timers and sockets is found out', patience, async () => {
   const sockets: Socket[] = []
   const server = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { profileReport } from '../src/profile/profile-report.ts'
+import { patience } from './patience.ts'
 
-test('the time of calls is shared out among packages and functions', async () => {
+test('the time of calls is shared out among packages and functions', patience, async () => {
   const [head, ...lines] = (await profileReport('fetch', 'get-64', 0.3)).split('\n')
   expect(head).toBe('fetch, GET of a user (300 B), 64 at once: share of the time')
   const packages = lines.slice(0, lines.indexOf(''))

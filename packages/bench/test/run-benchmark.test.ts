@@ -4,8 +4,9 @@ import { contenders, ours, yardstick } from '../src/contenders/contenders.ts'
 import { versions } from '../src/environment/versions.ts'
 import { sections } from '../src/options/parse-arguments.ts'
 import { runBenchmark } from '../src/run-benchmark.ts'
+import { patience } from './patience.ts'
 
-test('a quick run with what needs no installation', { timeout: 120_000 }, async () => {
+test('a quick run with what needs no installation', patience, async () => {
   const told: string[] = []
   // Something to weigh that is here anyway.
   const contender = { ...yardstick, package: 'fast-check', program: 'export const client = 1' }

@@ -7,6 +7,7 @@ import { installSize } from '../src/size/install-size.ts'
 import { measureSize } from '../src/size/measure-size.ts'
 import { readDiagnostics } from '../src/types/diagnostics.ts'
 import { measureTypes } from '../src/types/measure-types.ts'
+import { patience } from './patience.ts'
 
 let folder = ''
 const thing: Contender = {
@@ -57,7 +58,7 @@ test('an installation is a package and all it depends on, each once, and nothing
   expect(() => installSize('absent', folder)).toThrow('absent is not installed')
 })
 
-test('what cannot be bundled for browsers is bundled for Node.js', async () => {
+test('what cannot be bundled for browsers is bundled for Node.js', patience, async () => {
   const row = await measureSize(thing, folder)
   expect(row).toMatchObject({ contender: 'thing', platform: 'node', installedPackages: 3 })
   expect(row.gzipped.initial).toBeGreaterThan(20)
@@ -66,7 +67,7 @@ test('what cannot be bundled for browsers is bundled for Node.js', async () => {
   expect(await measureSize(plain, folder)).toMatchObject({ platform: 'browser' })
 })
 
-test('types cost what a program has above an empty one', async () => {
+test('types cost what a program has above an empty one', patience, async () => {
   const row = await measureTypes(thing, join(folder, 'node_modules'), 1)
   // Two lines of declarations and the program's one line against the empty one's.
   expect(row.lines).toBeGreaterThanOrEqual(2)
