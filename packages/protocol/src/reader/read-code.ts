@@ -10,6 +10,7 @@ export const readCodeNeeds = ['steps', 'broken', 'utcDate', 'keepUnknown', 'know
  */
 export function readCode(columns: readonly Column[]): string {
   const values = columns.map((_, index) => `v${index}`)
+  const loads = columns.map(({ wire }, index) => `v${index} = wire[${JSON.stringify(wire)}]`)
   const properties = columns.map(({ name }, index) => `${JSON.stringify(name)}: v${index}`)
   const required = columns.filter(({ kind }) => kind.type !== 'optional')
   return `'use strict'
@@ -20,8 +21,7 @@ ${columns.map(assignment).join('\n')}
 // Its objects are plain ones, and yet have room for all their properties.
 Model.prototype = Object.prototype
 return (wire, onUnknown) => {
-let found = ${required.length}
-let ${columns.map(({ wire }, index) => `v${index} = wire[${JSON.stringify(wire)}]`)}
+let ${[`found = ${required.length}`, ...loads].join()}
 ${columns.map(check).join('\n')}
 const model = found === ${columns.length} ? { ${properties} } : new Model(${values})
 if (Object.keys(wire).length !== found) keepUnknown(model, wire, known, onUnknown)
@@ -34,11 +34,11 @@ function assignment({ name }: Column, index: number): string {
 }
 
 function check({ kind }: Column, index: number): string {
-  if (kind.type !== 'optional') return required(kind, index)
-  return `if (v${index} !== undefined) { found++; ${required(kind.of, index)} }`
+  if (kind.type !== 'optional') return present(kind, index)
+  return `if (v${index} !== undefined) { found++; ${present(kind.of, index)} }`
 }
 
-function required(kind: FieldKind, index: number): string {
+function present(kind: FieldKind, index: number): string {
   const value = `v${index}`
   const step = `s${index}(${value})`
   const read = isTime(kind) ? `typeof ${value} === 'string' ? utcDate(${value}) ?? ${step} : ${step}` : step
@@ -59,7 +59,7 @@ function isAsItShouldBe(kind: FieldKind, value: string): string {
     case 'int64':
       return `Number.isSafeInteger(${value})`
     case 'enum':
-      return kind.known.map((word) => `${value} === ${JSON.stringify(word)}`).join(' || ')
+      return kind.known.map((word) => `${value} === ${JSON.stringify(word)}`).join(' || ') || 'false'
     case 'list':
       return `Array.isArray(${value}) && ${value}.every((item) => ${isAsItShouldBe(kind.of, 'item')})`
     case 'nullable':
