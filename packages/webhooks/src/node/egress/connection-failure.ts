@@ -1,6 +1,6 @@
 import { ConnectionError, isVezaError } from '@veza/resilience'
 
-/** The receiver's certificate is not to be trusted: no repeat mends that, and nothing was sent. */
+/** The receiver's certificate is not to be trusted, or it speaks no TLS: no repeat mends that, and nothing was sent. */
 const certificate = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
 
 /**
@@ -11,7 +11,7 @@ const certificate = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE
 export function connectionFailure(thrown: unknown, sent: boolean): Error {
   if (isVezaError(thrown)) return thrown
   if (certificate.test(codeOf(thrown))) {
-    return new ConnectionError("The receiver's certificate is not trusted", {
+    return new ConnectionError('No trusted TLS connection to the receiver', {
       code: 'TLS_FAILED',
       remedy:
         "Check the server's certificate and the time of this machine; trust a private authority by NODE_EXTRA_CA_CERTS.",
