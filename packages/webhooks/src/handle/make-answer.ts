@@ -1,0 +1,35 @@
+import { isVezaError, type VezaError } from '@veza/resilience'
+import { answer, type WebhookAnswer } from './webhook-answer.ts'
+import type { WebhookReply } from './webhook-listener.ts'
+
+/** What a sender waits after a failure of ours, in seconds. */
+const pauseS = 30
+
+/** The answer that a listener gave. */
+export function replyAnswer({ status = 200, headers = {}, body }: WebhookReply): WebhookAnswer {
+  if (body === undefined || typeof body === 'string') return { status, headers: lowerCase(headers), body: body ?? '' }
+  return answer(status, body, lowerCase(headers))
+}
+
+/** The answer to a request that was not verified: the code tells an honest sender enough, and a forger nothing. */
+export function refusalAnswer(error: unknown): WebhookAnswer {
+  if (!isVezaError(error)) return failureAnswer(error)
+  const { code } = error
+  const status = 'answerStatus' in error && typeof error.answerStatus === 'number' ? error.answerStatus : 500
+  if (status < 300) return answer(status)
+  return answer(status, { error: { code } }, status >= 500 ? waiting(error) : {})
+}
+
+/** The answer when a listener failed: the sender shall try again. Nothing of the error is told. */
+export function failureAnswer(error: unknown): WebhookAnswer {
+  return answer(500, { error: { code: 'WEBHOOK_NOT_HANDLED' } }, waiting(error))
+}
+
+function waiting(error: unknown): Record<string, string> {
+  const ms = isVezaError(error) ? (error as VezaError).retryAfterMs : undefined
+  return { 'retry-after': String(ms === undefined ? pauseS : Math.max(1, Math.ceil(ms / 1000))) }
+}
+
+function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
