@@ -1,0 +1,28 @@
+import { Refused } from '../refusals/refused.ts'
+import type { SignatureFormat } from './signature-format.ts'
+
+/** `v1,{signature} v1a,{signature} …`: the list of Standard Webhooks. */
+export function versioned(header: string): SignatureFormat {
+  return {
+    header,
+    shape: 'v1,{signature} …',
+    many: true,
+    read: (received) => ({
+      signatures: received
+        .needed(header)
+        .split(' ')
+        .map((entry) => {
+          const comma = entry.indexOf(',')
+          if (comma < 1)
+            throw new Refused(
+              'WEBHOOK_SIGNATURE_MALFORMED',
+              `the header ${header} has an entry without version`,
+            )
+          return { version: entry.slice(0, comma), text: entry.slice(comma + 1) }
+        }),
+    }),
+    write: (signatures) => ({
+      [header]: signatures.map(({ version, text }) => `${version},${text}`).join(' '),
+    }),
+  }
+}

@@ -1,0 +1,47 @@
+import { isVezaError, type VezaError, WebhookVerificationError } from '@veza/resilience'
+import { knownCode } from '@veza/resilience/codes'
+import type { Received } from '../message/received.ts'
+import { answerStatuses } from './answer-statuses.ts'
+import { rawBodyRemedy } from './raw-body-remedy.ts'
+import { Refused } from './refused.ts'
+
+/**
+ * What a verifier throws: the refusal with its remedy. Loaded with the first refusal.
+ *
+ * @param scheme - the scheme's name.
+ * @param thrown - whatever was thrown on the way.
+ * @param input - what was to be verified, to name the framework it comes from.
+ * @param received - the request, where reading got that far.
+ */
+export function verificationError(
+  scheme: string,
+  thrown: unknown,
+  input: object,
+  received: Received | undefined,
+): VezaError {
+  if (isVezaError(thrown)) return thrown
+  const refused =
+    thrown instanceof Refused
+      ? thrown
+      : new Refused('WEBHOOK_CHECK_FAILED', 'verifying failed before it came to a result', thrown)
+  const code = mayBeCompressed(refused, received) ? 'WEBHOOK_BODY_ENCODED' : refused.code
+  const known = knownCode(code)?.remedy ?? 'Answer with answerStatus.'
+  const answerStatus = answerStatuses[code] ?? 400
+  return new WebhookVerificationError(`${scheme}: ${refused.message}`, {
+    code,
+    answerStatus,
+    retryable: answerStatus >= 500,
+    remedy: code === 'WEBHOOK_BODY_PARSED' ? rawBodyRemedy(input, known) : known,
+    cause: refused.cause,
+  })
+}
+
+/** Senders sign a body before it is compressed: compressed bytes cannot match. */
+function mayBeCompressed({ code }: Refused, received: Received | undefined): boolean {
+  if (code !== 'WEBHOOK_SIGNATURE_MISMATCH' || received === undefined) return false
+  try {
+    return (received.header('content-encoding') ?? 'identity') !== 'identity'
+  } catch {
+    return false
+  }
+}

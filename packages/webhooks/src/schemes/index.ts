@@ -1,0 +1,3 @@
+export { github } from './github.ts'
+export { standardWebhooks } from './standard-webhooks.ts'
+export { stripe } from './stripe.ts'

@@ -1,0 +1,31 @@
+import { pairs } from '../formats/pairs.ts'
+import { textKey } from '../keys/text-key.ts'
+import type { SignatureScheme } from './scheme.ts'
+
+/**
+ * Stripe. Secret: `whsec_…`, taken as text, prefix included.
+ * Source: docs.stripe.com, "Verify webhook signatures manually".
+ *
+ * @example
+ * ```ts
+ * import { createVerifier, webhookRequest } from '@veza/webhooks'
+ * import { stripe } from '@veza/webhooks/schemes'
+ *
+ * const secrets = 'whsec_test_4f1c9a7e2b3d'
+ * const request = await webhookRequest(stripe(), { id: 'evt_1', type: 'invoice.paid' }, { secrets })
+ * console.log((await createVerifier({ scheme: stripe(), secrets }).verify(request)).type) // invoice.paid
+ * ```
+ */
+export function stripe(): SignatureScheme {
+  return {
+    name: 'stripe',
+    format: pairs('stripe-signature'),
+    timestamp: { pair: 't', unit: 's' },
+    id: { body: 'id' },
+    type: { body: 'type' },
+    key: textKey('sha256'),
+    encoding: 'hex',
+    version: 'v1',
+    signed: ({ timestamp, body }) => [`${timestamp}.`, body],
+  }
+}

@@ -1,0 +1,98 @@
+import { claim } from '../claims/claim.ts'
+import { readEvent } from '../events/read-event.ts'
+import { readKeys } from '../keys/read-keys.ts'
+import { atPlace } from '../message/at-place.ts'
+import { isRequest, receive, receiveHead, receiveRequest } from '../message/receive.ts'
+import type { Received } from '../message/received.ts'
+import type { WebhookInput } from '../message/webhook-input.ts'
+import { checkSignature } from './check-signature.ts'
+import { formIndex, formsOf } from './forms.ts'
+import { readOptions } from './read-options.ts'
+import { validate } from './validate.ts'
+import type { VerifiedWebhook, Verifier } from './verifier.ts'
+import type { VerifierOptions } from './verifier-options.ts'
+
+/**
+ * Makes a verifier for the webhooks of one provider. Keys are made once, here.
+ *
+ * @param options - the scheme, its secrets, and how strict to be.
+ * @throws {@link InvalidRequestError} `INVALID_OPTION` for an option that is wrong or unknown, and for a secret that is
+ * empty, short, padded with white space or not of the scheme's kind. No secret is quoted.
+ * @example
+ * ```ts
+ * import { createVerifier, webhookRequest } from '@veza/webhooks'
+ * import { stripe } from '@veza/webhooks/schemes'
+ *
+ * const secrets = 'whsec_test_4f1c9a7e2b3d'
+ * const verifier = createVerifier({ scheme: stripe(), secrets })
+ *
+ * const request = await webhookRequest(stripe(), { id: 'evt_1', type: 'invoice.paid' }, { secrets })
+ * const { type, event } = await verifier.verify(request)
+ * console.log(type, event) // invoice.paid { id: 'evt_1', type: 'invoice.paid' }
+ * ```
+ */
+export function createVerifier<Event = unknown>(options: VerifierOptions<Event>): Verifier<Event> {
+  const { parse, replay, maxBodyBytes, minSecretBytes, toleranceMs, now } = readOptions(options)
+  const { scheme, schema } = options
+  const forms = formsOf(scheme)
+  const keys = readKeys(forms, options.secrets ?? [], minSecretBytes)
+
+  async function verified(received: Received): Promise<VerifiedWebhook<Event>> {
+    const index = formIndex(forms, received)
+    const form = forms[index] ?? scheme
+    const ofForm = keys[index] ?? []
+    const window = { nowMs: now(), toleranceMs }
+    // Awaiting what is there already would cost as much as the rest of this function.
+    const checking =
+      'check' in form ? form.check(received, ofForm, window) : checkSignature(form, ofForm, received, window)
+    const checked = checking instanceof Promise ? await checking : checking
+    const event = parse ? readEvent(received, form.forms === true) : undefined
+    const answering = parse ? form.challenge?.({ event, received, key: checked.key }) : undefined
+    const challenge = answering instanceof Promise ? await answering : answering
+    const isEvent = challenge === undefined
+    const typed = schema !== undefined && isEvent ? await validate(schema, event) : event
+    const claimed = replay !== false && isEvent ? await claim(replay, checked.claim) : undefined
+    return {
+      scheme: scheme.name,
+      id: checked.id,
+      type: form.type && (parse || !('body' in form.type)) ? atPlace(form.type, received) : undefined,
+      timestamp: checked.timestampMs === undefined ? undefined : new Date(checked.timestampMs),
+      event: typed as Event,
+      body: received.body,
+      secretIndex: checked.secretIndex,
+      challenge,
+      release: async () => {
+        if (replay !== false && claimed !== undefined) await replay.store.release(claimed)
+      },
+    }
+  }
+
+  /** Remedies, and what to answer, are loaded with the first refusal. */
+  async function refusal(error: unknown, input: WebhookInput, received?: Received): Promise<Error> {
+    const { verificationError } = await import('../refusals/verification-error.ts')
+    return verificationError(scheme.name, error, input, received)
+  }
+
+  return {
+    scheme: scheme.name,
+    maxBodyBytes,
+    verify: async (input, { signal } = {}) => {
+      let received: Received | undefined
+      try {
+        received = isRequest(input)
+          ? await receiveRequest(input, maxBodyBytes, signal)
+          : receive(input, maxBodyBytes)
+        return await verified(received)
+      } catch (error) {
+        throw await refusal(error, input, received)
+      }
+    },
+    handshake: async (input) => {
+      try {
+        return await scheme.handshake?.(receiveHead(input))
+      } catch (error) {
+        throw await refusal(error, input)
+      }
+    },
+  }
+}

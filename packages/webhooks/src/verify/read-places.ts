@@ -1,0 +1,36 @@
+import type { Signatures } from '../formats/signature-format.ts'
+import { atPlace } from '../message/at-place.ts'
+import type { Received } from '../message/received.ts'
+import { Refused } from '../refusals/refused.ts'
+import type { IdPlace, TimePlace } from '../schemes/scheme.ts'
+import { checkTime, readTime } from '../time/read-time.ts'
+
+/** The time, and how far from it a webhook may have been signed; both in milliseconds. */
+export interface Window {
+  readonly nowMs: number
+  readonly toleranceMs: number
+}
+
+const longestId = 256
+
+/** When a request was signed, as it is written and in milliseconds; refused when that is not near now. */
+export function timeIn(
+  place: TimePlace,
+  received: Received,
+  { pairs }: Signatures,
+  { nowMs, toleranceMs }: Window,
+): { readonly text: string; readonly ms: number } {
+  const text = 'header' in place ? received.needed(place.header) : atPlace(place, received, pairs)
+  const ms = readTime(text ?? '', place.unit)
+  checkTime(ms, nowMs, toleranceMs, place.unit === 's' ? 1000 : 1)
+  return { text: text ?? '', ms }
+}
+
+/** The id of a request; `undefined` when it is missing where it need not be. */
+export function idIn(place: IdPlace, received: Received, { pairs }: Signatures): string | undefined {
+  const needed = 'header' in place && place.signed !== false
+  const id = needed ? received.needed(place.header) : atPlace(place, received, pairs)
+  if (id !== undefined && id.length > longestId)
+    throw new Refused('WEBHOOK_ID_INVALID', `the id has more than ${longestId} characters`)
+  return id
+}
