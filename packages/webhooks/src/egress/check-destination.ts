@@ -23,7 +23,7 @@ const longestUrl = 2048
 /**
  * Checks what a URL alone tells: its form, scheme, port, host name and, where the host is an address in whatever
  * notation, that address. A name must still be resolved and its addresses checked, which the guarded transport of
- * `@veza/webhooks/send` does as it connects; this check is for the moment somebody registers a URL.
+ * `@veza/webhooks/node` does as it connects; this check is for the moment somebody registers a URL.
  *
  * @param url - the URL, as it was written.
  * @param policy - exceptions from the rule: https, port 443, public hosts.

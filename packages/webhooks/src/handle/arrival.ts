@@ -30,10 +30,12 @@ export function headerOf({ headers }: Pick<Arrival, 'headers'>, name: string): s
   return headers.find(([key]) => key.toLowerCase() === wanted)?.[1]
 }
 
-/** The request as a verifier reads it. */
-export function messageOf(
-  { method, url, headers }: Arrival,
-  body: Uint8Array = new Uint8Array(),
-): WebhookMessage & { readonly body: Uint8Array } {
-  return { method, headers, body, ...(url !== undefined && { url }) }
+/**
+ * The request as a verifier reads it.
+ *
+ * @param body - unpacked: so the header that said how it was packed is left out.
+ */
+export function messageOf({ method, url, headers }: Arrival, body = new Uint8Array()): WebhookMessage {
+  const kept = headers.filter(([name]) => name.toLowerCase() !== 'content-encoding')
+  return { method, headers: kept, body, ...(url !== undefined && { url }) }
 }

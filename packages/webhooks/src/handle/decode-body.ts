@@ -1,13 +1,15 @@
 import { headerOf, type Arrival, type ArrivedBody } from './arrival.ts'
-import { bodyIncomplete, bodyParsed, bodyTooLarge, encodingUnsupported } from './refusals.ts'
+import { readStream } from '../message/read-stream.ts'
+import { bodyTooLarge } from '../message/receive.ts'
+import { Refused } from '../refusals/refused.ts'
+import { bodyParsed } from './body-parsed.ts'
 
 /**
  * The bytes that were signed: those of the body before it was packed for the way (`Content-Encoding`). Some frameworks
  * unpack by themselves, so what no longer looks packed is left as it is.
  *
  * @param maxBytes - of the unpacked body: a few hundred bytes may unpack to gigabytes.
- * @throws WebhookVerificationError `WEBHOOK_ENCODING_UNSUPPORTED`, `WEBHOOK_BODY_TOO_LARGE`, `WEBHOOK_BODY_INCOMPLETE`,
- * `WEBHOOK_BODY_PARSED`
+ * @throws a refusal: `WEBHOOK_BODY_ENCODED`, `WEBHOOK_BODY_TOO_LARGE`, `WEBHOOK_BODY_INCOMPLETE`, `WEBHOOK_BODY_PARSED`
  */
 export async function decodeBody(
   arrival: Pick<Arrival, 'headers'>,
@@ -20,7 +22,7 @@ export async function decodeBody(
   if (encoding === 'gzip' || encoding === 'x-gzip') return isGzip(bytes) ? unpack('gzip', bytes, maxBytes) : bytes
   if (encoding === 'deflate') return isZlib(bytes) ? unpack('deflate', bytes, maxBytes) : bytes
   if (decoded) return bytes
-  throw encodingUnsupported()
+  throw new Refused('WEBHOOK_BODY_ENCODED', 'the body is packed in a way that cannot be unpacked here')
 }
 
 /** A parser that makes text of a body puts U+FFFD where bytes were no UTF-8: then it cannot be told what was signed. */
@@ -38,30 +40,8 @@ function isZlib(bytes: Uint8Array): boolean {
 }
 
 async function unpack(format: 'gzip' | 'deflate', packed: Uint8Array, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let length = 0
   const stream = new Blob([new Uint8Array(packed)]).stream().pipeThrough(new DecompressionStream(format))
-  const reader = stream.getReader()
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      length += next.value.length
-      if (length > maxBytes) throw bodyTooLarge(maxBytes)
-      chunks.push(next.value)
-    }
-  } catch (error) {
-    throw length > maxBytes ? error : bodyIncomplete(error)
-  } finally {
-    void reader.cancel().catch(() => undefined)
-  }
-  return joined(chunks, length)
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset)
-    offset += chunk.length
-  }
+  const bytes = await readStream(stream, maxBytes, new AbortController().signal)
+  if (bytes === undefined) throw bodyTooLarge(maxBytes)
   return bytes
 }

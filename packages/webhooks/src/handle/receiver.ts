@@ -1,4 +1,5 @@
 import { isVezaError } from '@veza/resilience'
+import { Refused } from '../refusals/refused.ts'
 import type { Verifier } from '../verify/verifier.ts'
 import { type Arrival, headerOf, messageOf } from './arrival.ts'
 import { Background, type WaitUntil } from './background.ts'
@@ -44,7 +45,8 @@ export function createReceiver<Event>(options: HandlerOptions<Event>): Receiver 
       if (verified.challenge !== undefined) return verified.challenge
       const webhook = await inSector(sector, { ...verified, tenant, release: () => verified.release() }, logger)
       return await accept(webhook, waitUntil)
-    } catch (error) {
+    } catch (thrown) {
+      const error = await refusalOf(thrown, arrival)
       // The first of the two is still at work, and may yet fail: nobody must take this one for done.
       if (isVezaError(error, 'WEBHOOK_DUPLICATE') && inFlight.has(body)) return replyAnswer(retryLater(5000))
       await tell(error, { stage: 'refused', webhook: undefined, tenant })
@@ -117,4 +119,11 @@ function listenerFor<Event>(
 ): WebhookListener<Event> | undefined {
   const named = type !== undefined && Object.hasOwn(on, type)
   return (named ? (on as Readonly<Record<string, WebhookListener<Event>>>)[type] : undefined) ?? onUnknown
+}
+
+/** What was thrown, as an error with a code and a remedy. The texts are loaded with the first refusal. */
+async function refusalOf(thrown: unknown, arrival: Arrival): Promise<unknown> {
+  if (!(thrown instanceof Refused)) return thrown
+  const { verificationError } = await import('../refusals/verification-error.ts')
+  return verificationError('webhook', thrown, arrival, undefined)
 }

@@ -17,9 +17,9 @@ export async function receiveRequest(
   signal?: AbortSignal,
 ): Promise<Received> {
   if (request.bodyUsed) throw new Refused('WEBHOOK_BODY_CONSUMED', 'the body was read before')
-  if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge(maxBytes)
+  if (Number(request.headers.get('content-length')) > maxBytes) throw bodyTooLarge(maxBytes)
   const body = await readStream(request.body, maxBytes, signal ?? request.signal)
-  return receivedWith(request, body ?? tooLarge(maxBytes))
+  return receivedWith(request, body ?? bodyTooLarge(maxBytes))
 }
 
 /** Takes in what comes before the body. */
@@ -43,14 +43,14 @@ function receivedWith(input: WebhookInput, body: Uint8Array | Refused): Received
 function bodyOf(message: WebhookMessage, maxBytes: number): Uint8Array {
   const bytes = bytesOf(message.rawBody ?? message.body, maxBytes)
   if (bytes === undefined) throw new Refused('WEBHOOK_BODY_PARSED', 'the body was parsed: its bytes are gone')
-  if (bytes.length > maxBytes) throw tooLarge(maxBytes)
+  if (bytes.length > maxBytes) throw bodyTooLarge(maxBytes)
   return bytes
 }
 
 function bytesOf(body: unknown, maxBytes: number): Uint8Array | undefined {
   if (body instanceof Uint8Array) return body
   if (typeof body === 'string') {
-    if (body.length > maxBytes) throw tooLarge(maxBytes)
+    if (body.length > maxBytes) throw bodyTooLarge(maxBytes)
     // Half a surrogate pair has no UTF-8 form: whoever made the string has lost bytes.
     if (!body.isWellFormed()) throw new Refused('WEBHOOK_BODY_INVALID', 'the body is a broken string')
     return new TextEncoder().encode(body)
@@ -60,7 +60,8 @@ function bytesOf(body: unknown, maxBytes: number): Uint8Array | undefined {
   return undefined
 }
 
-function tooLarge(maxBytes: number): Refused {
+/** The refusal of a body that is larger than allowed. */
+export function bodyTooLarge(maxBytes: number): Refused {
   return new Refused('WEBHOOK_BODY_TOO_LARGE', `the body has more than ${maxBytes} bytes`)
 }
 

@@ -20,7 +20,7 @@ import { resolveHost } from './resolve-host.ts'
  * @example
  * ```ts
  * import { isVezaError } from '@veza/resilience'
- * import { guardedTransport } from '@veza/webhooks/send'
+ * import { guardedTransport } from '@veza/webhooks/node'
  *
  * const send = guardedTransport()
  * try {
