@@ -1,4 +1,5 @@
 import { english, hopelessCodes } from '../codes/english.ts'
+import { webhookRows } from '../codes/webhook-rows.ts'
 import { errorForStatus } from '../errors/error-for-status.ts'
 import { verdict } from '../retry/verdict.ts'
 import { french } from './french.ts'
@@ -44,6 +45,12 @@ const ownCodes: Readonly<Record<string, OwnCode>> = {
   REDIRECT_REFUSED: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
 }
 
+/** Who acts when a webhook is refused; the operator, who sets up secrets and proxies, unless it says otherwise. */
+const webhookActors: readonly (readonly [Actor, RegExp])[] = [
+  ['network', /INCOMPLETE|UNAVAILABLE/],
+  ['caller', /_BODY_|_EVENT_|URL|MISMATCH|DUPLICATE|CHECK/],
+]
+
 /** Codes that an administrator settles, not whoever made the call. */
 const forOperator = /LOCKED|DISABLED|BLOCKED|QUOTA|PERMISSION|FORBIDDEN|ACCESS_DENIED/
 
@@ -60,12 +67,17 @@ const forOperator = /LOCKED|DISABLED|BLOCKED|QUOTA|PERMISSION|FORBIDDEN|ACCESS_D
  * ```
  */
 export function errorCatalog(): CatalogEntry[] {
-  return english.map(([code, status, en]) => ({
+  return [...english, ...webhookRows].map(([code, status, en]) => ({
     code,
     status: status === 0 ? undefined : status,
-    ...(ownCodes[code] ?? fromStatus(code, status)),
+    ...(ownCodes[code] ?? (status === 0 ? webhookCode(code) : fromStatus(code, status))),
     remedy: { en, fr: french[en] ?? en },
   }))
+}
+
+function webhookCode(code: string): OwnCode {
+  const actor = webhookActors.find(([, codes]) => codes.test(code))?.[0] ?? 'operator'
+  return { className: 'WebhookVerificationError', retry: 'never', actor }
 }
 
 function fromStatus(code: string, status: number): OwnCode {

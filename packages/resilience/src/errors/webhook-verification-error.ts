@@ -30,7 +30,6 @@ export class WebhookVerificationError extends VezaError {
    * @param message - what is wrong, with no secret and nothing that was sent in it.
    * @param options - the code, what to answer, and what else is known.
    */
-  // biome-ignore lint/complexity/noUselessConstructor: it narrows what the options must hold
   constructor(message: string, options: WebhookVerificationErrorOptions) {
     super(message, options)
   }

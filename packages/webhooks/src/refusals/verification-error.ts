@@ -1,5 +1,5 @@
 import { isVezaError, type VezaError, WebhookVerificationError } from '@veza/resilience'
-import { knownCode } from '@veza/resilience/codes'
+import { webhookRemedy } from '@veza/resilience/webhook-codes'
 import type { Received } from '../message/received.ts'
 import { answerStatuses } from './answer-statuses.ts'
 import { rawBodyRemedy } from './raw-body-remedy.ts'
@@ -25,7 +25,7 @@ export function verificationError(
       ? thrown
       : new Refused('WEBHOOK_CHECK_FAILED', 'verifying failed before it came to a result', thrown)
   const code = mayBeCompressed(refused, received) ? 'WEBHOOK_BODY_ENCODED' : refused.code
-  const known = knownCode(code)?.remedy ?? 'Answer with answerStatus.'
+  const known = webhookRemedy(code) ?? 'Answer the sender with answerStatus.'
   const answerStatus = answerStatuses[code] ?? 400
   return new WebhookVerificationError(`${scheme}: ${refused.message}`, {
     code,
