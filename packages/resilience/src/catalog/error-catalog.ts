@@ -1,3 +1,4 @@
+import { deliveryRows } from '../codes/delivery-rows.ts'
 import { english, hopelessCodes } from '../codes/english.ts'
 import { webhookRows } from '../codes/webhook-rows.ts'
 import { errorForStatus } from '../errors/error-for-status.ts'
@@ -43,6 +44,15 @@ const ownCodes: Readonly<Record<string, OwnCode>> = {
   INVALID_RESPONSE: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
   RESPONSE_TOO_LARGE: { className: 'InvalidResponseError', retry: 'never', actor: 'caller' },
   REDIRECT_REFUSED: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
+  EGRESS_URL_INVALID: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  EGRESS_SCHEME_REFUSED: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  EGRESS_PORT_REFUSED: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  EGRESS_NAME_REFUSED: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  EGRESS_ADDRESS_REFUSED: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  DELIVERY_REDIRECTED: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
+  DELIVERY_ENDPOINT_GONE: { className: 'NotFoundError', retry: 'never', actor: 'operator' },
+  // Its class goes by the status that the endpoint answered.
+  DELIVERY_NOT_ACCEPTED: { className: 'ServerError', retry: 'repeatable', actor: 'operator' },
 }
 
 /** Who acts when a webhook is refused; the operator, who sets up secrets and proxies, unless it says otherwise. */
@@ -67,7 +77,7 @@ const forOperator = /LOCKED|DISABLED|BLOCKED|QUOTA|PERMISSION|FORBIDDEN|ACCESS_D
  * ```
  */
 export function errorCatalog(): CatalogEntry[] {
-  return [...english, ...webhookRows].map(([code, status, en]) => ({
+  return [...english, ...webhookRows, ...deliveryRows].map(([code, status, en]) => ({
     code,
     status: status === 0 ? undefined : status,
     ...(ownCodes[code] ?? (status === 0 ? webhookCode(code) : fromStatus(code, status))),

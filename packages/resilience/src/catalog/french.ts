@@ -128,4 +128,17 @@ export const french: Readonly<Record<string, string>> = {
     "Donnez au schéma le jeton de vérification ou les origines que vous avez enregistrés auprès de l'expéditeur.",
   'Look at the cause: the scheme, its key or the schema threw it.':
     "Regardez la cause : le schéma, sa clé ou le schéma de validation l'a levée.",
+  'Write a plain absolute URL: no user info, space or backslash, and no escape in the host.':
+    "Écrivez une URL absolue simple : ni identifiants, ni espace, ni barre oblique inverse, ni échappement dans l'hôte.",
+  'Use an https: URL.': 'Utilisez une URL en https:.',
+  'Use a port that the egress policy lists, such as 443.':
+    'Utilisez un port que la politique de sortie énumère, comme 443.',
+  'Use a public host name with a domain.': "Utilisez un nom d'hôte public avec un domaine.",
+  'Use a host whose addresses are all public.': 'Utilisez un hôte dont toutes les adresses sont publiques.',
+  'Register the address that the endpoint redirects to, if you trust it.':
+    "Enregistrez l'adresse vers laquelle le point de terminaison redirige, si vous lui faites confiance.",
+  'Remove the endpoint: it asks for no more webhooks.':
+    'Supprimez le point de terminaison : il ne veut plus de webhooks.',
+  "Look at the endpoint's own log, and send the webhook again once it is mended.":
+    'Consultez le journal du point de terminaison, et renvoyez le webhook une fois le problème corrigé.',
 }

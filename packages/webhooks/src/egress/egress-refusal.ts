@@ -10,7 +10,7 @@ export type EgressCode =
 
 const remedies: Readonly<Record<EgressCode, string>> = {
   EGRESS_URL_INVALID:
-    'Write a plain absolute URL: scheme, host, optional port and path; no user info, space, backslash or escape in the host.',
+    'Write a plain absolute URL: no user info, space or backslash, and no escape in the host.',
   EGRESS_SCHEME_REFUSED: 'Use an https: URL.',
   EGRESS_PORT_REFUSED: 'Use a port that the egress policy lists, such as 443.',
   EGRESS_NAME_REFUSED: 'Use a public host name with a domain.',

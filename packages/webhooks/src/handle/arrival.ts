@@ -35,7 +35,10 @@ export function headerOf({ headers }: Pick<Arrival, 'headers'>, name: string): s
  *
  * @param body - unpacked: so the header that said how it was packed is left out.
  */
-export function messageOf({ method, url, headers }: Arrival, body = new Uint8Array()): WebhookMessage {
+export function messageOf(
+  { method, url, headers }: Arrival,
+  body: Uint8Array = new Uint8Array(),
+): WebhookMessage {
   const kept = headers.filter(([name]) => name.toLowerCase() !== 'content-encoding')
   return { method, headers: kept, body, ...(url !== undefined && { url }) }
 }

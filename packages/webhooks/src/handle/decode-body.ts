@@ -1,7 +1,7 @@
-import { headerOf, type Arrival, type ArrivedBody } from './arrival.ts'
 import { readStream } from '../message/read-stream.ts'
 import { bodyTooLarge } from '../message/receive.ts'
 import { Refused } from '../refusals/refused.ts'
+import { type Arrival, type ArrivedBody, headerOf } from './arrival.ts'
 import { bodyParsed } from './body-parsed.ts'
 
 /**
@@ -16,19 +16,30 @@ export async function decodeBody(
   { content, decoded }: ArrivedBody,
   maxBytes: number,
 ): Promise<Uint8Array> {
-  const bytes = typeof content === 'string' ? bytesOf(content) : content
+  const bytes = typeof content === 'string' ? bytesOf(content, arrival) : content
   const encoding = headerOf(arrival, 'content-encoding')?.trim().toLowerCase() ?? 'identity'
   if (bytes.length === 0 || encoding === '' || encoding === 'identity') return bytes
-  if (encoding === 'gzip' || encoding === 'x-gzip') return isGzip(bytes) ? unpack('gzip', bytes, maxBytes) : bytes
+  if (encoding === 'gzip' || encoding === 'x-gzip')
+    return isGzip(bytes) ? unpack('gzip', bytes, maxBytes) : bytes
   if (encoding === 'deflate') return isZlib(bytes) ? unpack('deflate', bytes, maxBytes) : bytes
   if (decoded) return bytes
   throw new Refused('WEBHOOK_BODY_ENCODED', 'the body is packed in a way that cannot be unpacked here')
 }
 
-/** A parser that makes text of a body puts U+FFFD where bytes were no UTF-8: then it cannot be told what was signed. */
-function bytesOf(text: string): Uint8Array {
-  if (!text.includes('\u{fffd}') && text.isWellFormed()) return new TextEncoder().encode(text)
-  throw bodyParsed('A text parser', 'Keep the bytes instead of the text: use a raw body parser for this route.')
+/**
+ * The bytes that a parser made a text of, where they can be told: it puts U+FFFD where bytes were no UTF-8, and leaves a
+ * byte order mark out.
+ */
+function bytesOf(text: string, arrival: Pick<Arrival, 'headers'>): Uint8Array {
+  const bytes = new TextEncoder().encode(text)
+  const length = headerOf(arrival, 'content-length')
+  const packed = headerOf(arrival, 'content-encoding') !== undefined
+  const whole = packed || length === undefined || Number(length) === bytes.length
+  if (whole && !text.includes('\u{fffd}') && text.isWellFormed()) return bytes
+  throw bodyParsed(
+    'A text parser',
+    'Keep the bytes instead of the text: use a raw body parser for this route.',
+  )
 }
 
 function isGzip(bytes: Uint8Array): boolean {

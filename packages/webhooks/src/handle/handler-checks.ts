@@ -32,12 +32,19 @@ export function checkHandlerOptions<Event>(options: HandlerOptions<Event>): void
       throw invalidOption(name, 'Pass a function.')
     }
   }
-  if (typeof on !== 'object' || on === null || !Object.values(on).every((listener) => typeof listener === 'function')) {
+  if (
+    typeof on !== 'object' ||
+    on === null ||
+    !Object.values(on).every((listener) => typeof listener === 'function')
+  ) {
     throw invalidOption('on', 'Pass an object of functions, named after the events.')
   }
   if (ack !== 'before' && ack !== 'after') throw invalidOption('ack', "Write 'before' or 'after'.")
   if (sector !== undefined && typeof sector.anonymise !== 'function') {
-    throw invalidOption('sector', 'Pass a sector of @veza/webhooks/sectors, or an object with name and anonymise().')
+    throw invalidOption(
+      'sector',
+      'Pass a sector of @veza/webhooks/sectors, or an object with name and anonymise().',
+    )
   }
   if (logger !== undefined && typeof logger.info !== 'function') {
     throw invalidOption('logger', 'Pass console, or a logger such as pino.')

@@ -34,9 +34,7 @@ export interface HandlerOptions<Event = unknown> {
   /** Verifies requests; instead of `tenants`. */
   readonly verifier?: Verifier<Event>
   /** Finds the tenant of a request, `undefined` for none (404); instead of `verifier`. */
-  readonly tenants?: (
-    head: RequestHead,
-  ) => Tenant<Event> | undefined | Promise<Tenant<Event> | undefined>
+  readonly tenants?: (head: RequestHead) => Tenant<Event> | undefined | Promise<Tenant<Event> | undefined>
   /** What to do, by the event's name. @defaultValue none */
   readonly on?: WebhookListeners<Event>
   /** What to do with events that `on` does not name. @defaultValue nothing: they are answered 200 */

@@ -25,7 +25,10 @@ export async function inSector<Event>(
   }
   const event = checked === undefined ? webhook.event : (checked.value as Event)
   if (logger !== undefined) {
-    logger.info({ ...known, sector: sector.name, event: sector.anonymise(event) }, 'veza: webhook received')
+    logger.info(
+      { ...known, sector: sector.name, event: await sector.anonymise(event) },
+      'veza: webhook received',
+    )
   }
   return { ...webhook, event }
 }

@@ -7,7 +7,8 @@ const pauseS = 30
 
 /** The answer that a listener gave. */
 export function replyAnswer({ status = 200, headers = {}, body }: WebhookReply): WebhookAnswer {
-  if (body === undefined || typeof body === 'string') return { status, headers: lowerCase(headers), body: body ?? '' }
+  if (body === undefined || typeof body === 'string')
+    return { status, headers: lowerCase(headers), body: body ?? '' }
   return answer(status, body, lowerCase(headers))
 }
 
@@ -22,7 +23,7 @@ export function refusalAnswer(error: unknown): WebhookAnswer {
 
 /** The answer when a listener failed: the sender shall try again. Nothing of the error is told. */
 export function failureAnswer(error: unknown): WebhookAnswer {
-  return answer(500, { error: { code: 'WEBHOOK_NOT_HANDLED' } }, waiting(error))
+  return answer(500, { error: { code: 'INTERNAL_SERVER_ERROR' } }, waiting(error))
 }
 
 function waiting(error: unknown): Record<string, string> {

@@ -43,7 +43,11 @@ export function createReceiver<Event>(options: HandlerOptions<Event>): Receiver 
       body = await decodeBody(arrival, await arrival.body(verifier.maxBodyBytes), verifier.maxBodyBytes)
       const verified = await verifier.verify(messageOf(arrival, body))
       if (verified.challenge !== undefined) return verified.challenge
-      const webhook = await inSector(sector, { ...verified, tenant, release: () => verified.release() }, logger)
+      const webhook = await inSector(
+        sector,
+        { ...verified, tenant, release: () => verified.release() },
+        logger,
+      )
       return await accept(webhook, waitUntil)
     } catch (thrown) {
       const error = await refusalOf(thrown, arrival)
@@ -71,9 +75,9 @@ export function createReceiver<Event>(options: HandlerOptions<Event>): Receiver 
       return given
     } catch (error) {
       await tell(error, { stage: 'failed', webhook, tenant: webhook.tenant })
-      await webhook.release().catch((failed: unknown) =>
-        tell(failed, { stage: 'failed', webhook, tenant: webhook.tenant }),
-      )
+      await webhook
+        .release()
+        .catch((failed: unknown) => tell(failed, { stage: 'failed', webhook, tenant: webhook.tenant }))
       return failureAnswer(error)
     }
   }

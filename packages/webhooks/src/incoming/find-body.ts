@@ -31,6 +31,8 @@ export async function findBody(
   maxBytes: number,
 ): Promise<ArrivedBody> {
   for (const kept of [rawBody, body]) if (kept instanceof Uint8Array) return { content: kept, decoded: true }
+  // Read to its end, and there was nothing to read.
+  if (stream.readableEnded && !stream.readableDidRead) return { content: new Uint8Array(), decoded: false }
   // Parsers leave an empty object as the body of what they did not read.
   if (!stream.readableDidRead) return { content: await readNodeRequest(stream, maxBytes), decoded: false }
   for (const kept of [rawBody, body]) if (typeof kept === 'string') return { content: kept, decoded: true }

@@ -7,6 +7,9 @@ export interface Idling {
 }
 
 /** A handler in a framework's own form, with `idle()`. */
-export function handlerFunction<F extends (...args: never[]) => unknown>(receiver: Receiver, call: F): F & Idling {
+export function handlerFunction<F extends (...args: never[]) => unknown>(
+  receiver: Receiver,
+  call: F,
+): F & Idling {
   return Object.assign(call, { idle: () => receiver.idle() })
 }

@@ -6,12 +6,15 @@ export interface NodeRequest {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
   /** Whether anybody has read from it. */
   readonly readableDidRead: boolean
+  /** Whether its end has been seen. */
+  readonly readableEnded: boolean
   readonly destroyed: boolean
   readonly socket: object
   on(event: 'data', listener: (chunk: Uint8Array) => void): unknown
   on(event: 'end' | 'close', listener: () => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
-  off(event: string, listener: (...args: never[]) => void): unknown
+  off(event: 'data', listener: (chunk: Uint8Array) => void): unknown
+  off(event: 'end' | 'close', listener: () => void): unknown
   resume(): unknown
 }
 

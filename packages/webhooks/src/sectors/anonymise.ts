@@ -2,25 +2,31 @@
 export interface AnonymiseRules {
   /** Names of fields whose text, number or flag is kept as it is: kinds, states, currencies; nothing about a person. */
   readonly keep: readonly string[]
-  /** Names of fields that hold ids, which become pseudonyms: the same id gives the same one. */
+  /** Names of fields that hold ids of people and their things. */
   readonly ids: readonly string[]
   /** Makes a pseudonym of an id. */
-  readonly pseudonym: (id: string) => string
+  readonly pseudonym: (id: string) => string | Promise<string>
 }
 
 const deepest = 8
-const longestList = 20
+const mostEntries = 50
+const longestKept = 64
 
 /**
  * A copy of an event without anything that a person could be found by. An allow-list: a field that nobody thought of
  * shows only what kind of value it holds.
  */
-export function anonymise(value: unknown, rules: AnonymiseRules, depth = 0): unknown {
-  if (depth > deepest) return '[deep]'
-  if (Array.isArray(value)) return value.slice(0, longestList).map((item) => anonymise(item, rules, depth + 1))
+export async function anonymise(value: unknown, rules: AnonymiseRules, depth = 0): Promise<unknown> {
   if (typeof value !== 'object' || value === null) return kindOf(value)
+  if (depth >= deepest) return '[deep]'
+  if (Array.isArray(value)) {
+    return Promise.all(value.slice(0, mostEntries).map((item) => anonymise(item, rules, depth + 1)))
+  }
+  const entries = Object.entries(value).slice(0, mostEntries)
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, shown(name, inner, rules, depth)]),
+    await Promise.all(
+      entries.map(async ([name, inner]) => [name, await shown(name, inner, rules, depth)] as const),
+    ),
   )
 }
 
@@ -28,7 +34,7 @@ function shown(name: string, value: unknown, rules: AnonymiseRules, depth: numbe
   const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
   if (scalar && rules.ids.includes(name)) return rules.pseudonym(String(value))
   // A long text in a field for a state is no state.
-  if (scalar && rules.keep.includes(name) && String(value).length <= 64) return value
+  if (scalar && rules.keep.includes(name) && String(value).length <= longestKept) return value
   return anonymise(value, rules, depth + 1)
 }
 

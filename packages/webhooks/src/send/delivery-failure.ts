@@ -8,21 +8,21 @@ interface Meaning {
 }
 
 const redirected: Meaning = {
-  code: 'WEBHOOK_REDIRECTED',
+  code: 'DELIVERY_REDIRECTED',
   message: 'The endpoint redirects, which a webhook does not follow',
   remedy: 'Register the address that the endpoint redirects to, if you trust it.',
 }
 
 const gone: Meaning = {
-  code: 'WEBHOOK_ENDPOINT_GONE',
+  code: 'DELIVERY_ENDPOINT_GONE',
   message: 'The endpoint is gone for good (410)',
   remedy: 'Remove the endpoint: it asks for no more webhooks.',
 }
 
 const notAccepted: Meaning = {
-  code: 'WEBHOOK_NOT_ACCEPTED',
+  code: 'DELIVERY_NOT_ACCEPTED',
   message: 'The endpoint did not accept the webhook',
-  remedy: "Look at the endpoint's own log for the status given, and send the webhook again.",
+  remedy: "Look at the endpoint's own log, and send the webhook again once it is mended.",
 }
 
 const retried: readonly number[] = [408, 425, 429, 500, 502, 503, 504]

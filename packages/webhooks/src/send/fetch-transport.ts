@@ -35,7 +35,14 @@ export function fetchTransport(options: FetchTransportOptions = {}): WebhookTran
     const { secure, authority, path } = destinationOf(url, rules)
     try {
       const plain = `${secure ? 'https' : 'http'}://${authority}${path}`
-      const response = await send(plain, { method, headers, body, signal, redirect: 'manual', credentials: 'omit' })
+      const response = await send(plain, {
+        method,
+        headers,
+        body,
+        signal,
+        redirect: 'manual',
+        credentials: 'omit',
+      })
       // Browsers hide what a redirect was: it is one all the same.
       const status = response.type === 'opaqueredirect' ? 302 : response.status
       return { status, headers: response.headers, ...(await start(response.body, maxResponseBytes)) }

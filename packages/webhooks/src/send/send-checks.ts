@@ -44,7 +44,8 @@ export function checkSendOptions(options: SendOptions): void {
     if (!/^[\w-]+$/.test(name) || typeof value !== 'string' || !/^[\t\x20-\x7e]*$/.test(value)) {
       throw invalidOption('headers', 'Pass names and values of printable ASCII.')
     }
-    if (framing.test(name)) throw invalidOption('headers', `Leave ${name.toLowerCase()} out: the transport writes it.`)
+    if (framing.test(name))
+      throw invalidOption('headers', `Leave ${name.toLowerCase()} out: the transport writes it.`)
   }
   if (retry !== undefined && retry !== false) checkPolicy(retry)
 }

@@ -29,7 +29,7 @@ import type { IncomingAnswer } from './webhook-transport.ts'
  * @param url - the endpoint.
  * @param event - what to tell: bytes or text as they are, anything else as JSON.
  * @param options - the secrets to sign with; the rest has defaults.
- * @throws the errors of the transport; `WEBHOOK_REDIRECTED`, `WEBHOOK_ENDPOINT_GONE`, `WEBHOOK_NOT_ACCEPTED` with the
+ * @throws the errors of the transport; `DELIVERY_REDIRECTED`, `DELIVERY_ENDPOINT_GONE`, `DELIVERY_NOT_ACCEPTED` with the
  * answer's status; TimeoutError `TIMEOUT`; AbortError `ABORTED`; InvalidRequestError `INVALID_OPTION`.
  * @see guide: external-services.md, "Exemple d'utilisation"
  * @example
@@ -72,7 +72,9 @@ export async function sendWebhook(
       maxResponseBytes,
     } as const
     const leftMs = Math.max(1, Math.min(timeoutMs, deadline - now))
-    const answer = await attemptDeadline(leftMs, signal, (ending) => transport({ ...request, signal: ending }))
+    const answer = await attemptDeadline(leftMs, signal, (ending) =>
+      transport({ ...request, signal: ending }),
+    )
     if (answer.status < 200 || answer.status > 299) throw deliveryFailure(answer, clock.now())
     return answer
   }
@@ -103,7 +105,12 @@ function outcomeOf(error: unknown): Outcome {
 }
 
 /** The path is not told: that of many an endpoint is its secret. */
-function tell({ logger }: SendOptions, url: string, id: string, { attempt, delayMs, error }: RetryEvent): void {
+function tell(
+  { logger }: SendOptions,
+  url: string,
+  id: string,
+  { attempt, delayMs, error }: RetryEvent,
+): void {
   const { code, status } = isVezaError(error) ? error : { code: 'UNKNOWN', status: undefined }
   try {
     logger?.info({ host: URL.parse(url)?.host, id, attempt, delayMs, code, status }, 'veza: delivering again')

@@ -62,7 +62,7 @@ describe('hostile URLs', () => {
     try {
       const ports = [80, 443, listener.port]
       for (const { url, dns, code } of hostileRows) {
-        if (code === 'EGRESS_PORT_REFUSED' || code === 'WEBHOOK_REDIRECTED') continue
+        if (code === 'EGRESS_PORT_REFUSED' || code === 'DELIVERY_REDIRECTED') continue
         if (dns !== undefined && dns.length > 1) continue
         const toTrap = url.replace(/^([a-z]+:\/\/[^/?#:]*(?:\[[^\]]*\])?)(?=[/?#])/i, `$1:${listener.port}`)
         const send = guardedTransport({

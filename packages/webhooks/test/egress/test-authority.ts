@@ -1,5 +1,4 @@
 import 'reflect-metadata'
-import { webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 
 /** A certificate with its key, and the authority that signed it; all in PEM. */
@@ -43,7 +42,7 @@ export async function testCertificate(
       ]),
     ],
   })
-  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)
+  const pkcs8 = await crypto.subtle.exportKey('pkcs8', keys.privateKey)
   return {
     ca: authority.toString('pem'),
     cert: certificate.toString('pem'),
@@ -51,6 +50,6 @@ export async function testCertificate(
   }
 }
 
-function newKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(ecdsa, true, ['sign', 'verify'])
+function newKeys(): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey(ecdsa, true, ['sign', 'verify'])
 }

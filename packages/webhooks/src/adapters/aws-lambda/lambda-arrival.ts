@@ -8,7 +8,8 @@ import type { LambdaEvent } from './lambda-event.ts'
 /** The request that an event tells of. */
 export function lambdaArrival(event: LambdaEvent, publicUrl: string | undefined): Arrival {
   const headers = headersOf(event)
-  const host = event.requestContext?.domainName ?? headers.find(([name]) => name.toLowerCase() === 'host')?.[1]
+  const host =
+    event.requestContext?.domainName ?? headers.find(([name]) => name.toLowerCase() === 'host')?.[1]
   const origin = host === undefined ? undefined : `https://${host}`
   return {
     method: event.requestContext?.http?.method ?? event.httpMethod ?? '',
@@ -20,8 +21,11 @@ export function lambdaArrival(event: LambdaEvent, publicUrl: string | undefined)
 
 function headersOf({ headers, multiValueHeaders }: LambdaEvent): (readonly [string, string])[] {
   const many = Object.entries(multiValueHeaders ?? {})
-  if (many.length > 0) return many.flatMap(([name, values = []]) => values.map((value) => [name, value] as const))
-  return Object.entries(headers ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]))
+  if (many.length > 0)
+    return many.flatMap(([name, values = []]) => values.map((value) => [name, value] as const))
+  return Object.entries(headers ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
 }
 
 function targetOf(event: LambdaEvent): string {
@@ -36,15 +40,23 @@ function targetOf(event: LambdaEvent): string {
 function queryOf(event: LambdaEvent): string {
   const { multiValueQueryStringParameters: many, queryStringParameters: single, requestContext } = event
   const encode = requestContext?.elb === undefined ? encodeURIComponent : (text: string) => text
-  const pairs = Object.entries(many ?? {}).flatMap(([name, values = []]) => values.map((value) => [name, value] as const))
-  const chosen = pairs.length > 0 ? pairs : Object.entries(single ?? {}).map(([name, value = '']) => [name, value] as const)
+  const pairs = Object.entries(many ?? {}).flatMap(([name, values = []]) =>
+    values.map((value) => [name, value] as const),
+  )
+  const chosen =
+    pairs.length > 0
+      ? pairs
+      : Object.entries(single ?? {}).map(([name, value = '']) => [name, value] as const)
   return chosen.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
 }
 
 function bodyOf({ body, isBase64Encoded }: LambdaEvent, maxBytes: number): ArrivedBody {
   if (body === undefined || body === null) return { content: join([]), decoded: false }
   if (typeof body !== 'string') {
-    throw bodyParsed('A middleware, such as @middy/http-json-body-parser,', 'Take the parser off this function: the handler parses by itself.')
+    throw bodyParsed(
+      'A middleware, such as @middy/http-json-body-parser,',
+      'Take the parser off this function: the handler parses by itself.',
+    )
   }
   if (body.length > maxBytes * 2) throw bodyTooLarge(maxBytes)
   const content = isBase64Encoded === true ? fromBase64(body) : body

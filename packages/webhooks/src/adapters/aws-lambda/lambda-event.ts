@@ -8,7 +8,10 @@ export interface LambdaEvent {
   /** Format 1.0 and load balancers. */
   readonly httpMethod?: string
   readonly path?: string
-  readonly multiValueQueryStringParameters?: Readonly<Record<string, readonly string[] | undefined>> | null | undefined
+  readonly multiValueQueryStringParameters?:
+    | Readonly<Record<string, readonly string[] | undefined>>
+    | null
+    | undefined
   readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | null | undefined
   /** Format 2.0 and function URLs. */
   readonly rawPath?: string

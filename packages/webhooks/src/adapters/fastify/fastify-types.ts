@@ -21,13 +21,12 @@ export interface FastifyReplyLike {
 /** The parts of a Fastify instance that are used. */
 export interface FastifyScope {
   removeAllContentTypeParsers(): unknown
-  addContentTypeParser(
-    type: '*',
-    parser: (request: never, payload: never, done: (error: null, body: unknown) => void) => void,
-  ): unknown
+  addContentTypeParser(type: '*', options: object, parser: PayloadParser): unknown
   route(route: {
     method: string[]
     url: string
-    handler: (request: never, reply: never) => Promise<unknown>
+    handler: (request: FastifyRequestLike, reply: FastifyReplyLike) => Promise<unknown>
   }): unknown
 }
+
+type PayloadParser = (request: unknown, payload: unknown, done: (error: null, body: unknown) => void) => void

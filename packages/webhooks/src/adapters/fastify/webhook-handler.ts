@@ -9,7 +9,8 @@ import { readNodeRequest } from '../../incoming/read-node-request.ts'
 import type { FastifyReplyLike, FastifyRequestLike } from './fastify-types.ts'
 
 /** A route handler of Fastify: never rejects. */
-export type WebhookHandler = ((request: FastifyRequestLike, reply: FastifyReplyLike) => Promise<unknown>) & Idling
+export type WebhookHandler = ((request: FastifyRequestLike, reply: FastifyReplyLike) => Promise<unknown>) &
+  Idling
 
 const fix: ParserFix = {
   parser: 'A content type parser of Fastify',

@@ -31,7 +31,7 @@ export function webhookRoutes<Event = unknown>(options: HandlerOptions<Event>): 
   const handler = webhookHandler(options)
   const plugin = async (scope: FastifyScope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', (_, payload, done) => done(null, payload))
+    scope.addContentTypeParser('*', {}, (_, payload, done) => done(null, payload))
     // GET and OPTIONS: what Meta and CloudEvents ask before they send anything.
     scope.route({ method: ['GET', 'OPTIONS', 'POST'], url: '/', handler })
   }

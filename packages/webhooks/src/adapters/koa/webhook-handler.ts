@@ -11,8 +11,9 @@ export interface KoaContext {
   readonly request: ParserTraces
   readonly method: string
   readonly originalUrl: string
-  /** Scheme and host, as `app.proxy` says. */
-  readonly origin: string
+  /** As `app.proxy` says. */
+  readonly protocol: string
+  readonly host: string
   status: number
   body: unknown
   set(name: string, value: string): void
@@ -51,10 +52,10 @@ const fix: ParserFix = {
 export function webhookHandler<Event = unknown>(options: HandlerOptions<Event>): WebhookHandler {
   const receiver = createReceiver(options)
   return handlerFunction(receiver, async (context: KoaContext) => {
-    const { req, request, method, originalUrl, origin } = context
+    const { req, request, method, originalUrl, protocol, host } = context
     const { status, headers, body } = await receiver.receive({
       method,
-      url: addressOf(options.publicUrl, origin, originalUrl),
+      url: addressOf(options.publicUrl, `${protocol}://${host}`, originalUrl),
       headers: headerPairs(req),
       body: (maxBytes) => findBody(req, request, fix, maxBytes),
     })

@@ -1,7 +1,12 @@
 export type { ErrorContext, HandlerOptions, RequestHead, Tenant } from '../../handle/handler-options.ts'
-export type { ReceivedWebhook, WebhookListener, WebhookListeners, WebhookReply } from '../../handle/webhook-listener.ts'
+export type {
+  ReceivedWebhook,
+  WebhookListener,
+  WebhookListeners,
+  WebhookReply,
+} from '../../handle/webhook-listener.ts'
 export { retryLater, unsubscribe } from '../../handle/webhook-listener.ts'
-export type { NextHandlerOptions, WebhookHandler } from './webhook-handler.ts'
-export { webhookHandler } from './webhook-handler.ts'
 export type { WebhookApiRoute } from './webhook-api-route.ts'
 export { webhookApiRoute } from './webhook-api-route.ts'
+export type { NextHandlerOptions, WebhookHandler } from './webhook-handler.ts'
+export { webhookHandler } from './webhook-handler.ts'

@@ -7,7 +7,11 @@ import { writeNodeResponse } from '../../incoming/write-node-response.ts'
 import type { NextHandlerOptions } from './webhook-handler.ts'
 
 /** An API route of the pages router: never rejects. */
-export type WebhookApiRoute = ((request: NodeRequest & ParserTraces, response: NodeResponse) => Promise<void>) & Idling
+export type WebhookApiRoute = ((
+  request: NodeRequest & ParserTraces,
+  response: NodeResponse,
+) => Promise<void>) &
+  Idling
 
 const fix: ParserFix = {
   parser: "Next.js's body parser",
