@@ -31,20 +31,27 @@ export type WebhookListener<Event = unknown> = (
   webhook: ReceivedWebhook<Event>,
 ) => ListenerResult | Promise<ListenerResult>
 
-/** Names of events that an event type knows; any text where it knows none. */
-export type EventName<Event> = Event extends { readonly type: infer Name extends string } ? Name : string
+/**
+ * Names of events that an event type knows, so that a mistyped one is an error; any text where it knows none. Events of
+ * other names go to `onUnknown`.
+ */
+export type EventName<Event> = [KnownName<Event>] extends [never] ? string : KnownName<Event>
+
+type KnownName<Event> = Event extends { readonly type: infer Name extends string }
+  ? string extends Name
+    ? never
+    : Name
+  : never
 
 /** Listeners by the event's name, each with its own event's type. */
 export type WebhookListeners<Event> = {
   readonly [Name in EventName<Event>]?: WebhookListener<EventNamed<Event, Name>>
 }
 
-/** The event of that name; the whole type where it does not tell them apart. */
-export type EventNamed<Event, Name> = Event extends { readonly type: infer Known extends string }
-  ? Name extends Known
-    ? Event
-    : never
-  : Event
+/** The events of that name; all of them where the type does not tell them apart. */
+export type EventNamed<Event, Name> = [KnownName<Event>] extends [never]
+  ? Event
+  : Extract<Event, { readonly type: Name }>
 
 /**
  * The reply that asks the sender to try again later.
