@@ -38,7 +38,7 @@ describe('the type of a model', () => {
     expectTypeOf(api.createUserModel.write).parameter(0).toEqualTypeOf<Partial<CreateUser>>()
     expectTypeOf(api.updateUserModel.write).parameter(0).toEqualTypeOf<Partial<UpdateUser>>()
     expectTypeOf(api.userModel.write).returns.toEqualTypeOf<WireObject>()
-    expect(Object.keys(api).filter((name) => name.endsWith('Model'))).toHaveLength(15)
+    expect(Object.keys(api).filter((name) => name.endsWith('Model'))).toHaveLength(17)
   })
 
   test('agrees with the kind of each field at run time', () => {

@@ -10,15 +10,15 @@ const version = /^[hv]\d{1,2}$/
  * @param header - its name in lower case.
  * @param separator - what stands between two pairs.
  */
-export function pairs(header: string, separator: ',' | ';' = ','): SignatureFormat {
+export function pairs(header: string, separator: ',' | ', ' | ';' = ','): SignatureFormat {
   return {
     header,
-    shape: `{pairs}${separator}{version}={signature} …`,
+    shape: `{name}={value}${separator}{version}={signature}${separator}…`,
     many: true,
     read: (received) => {
       const found = new Map<string, string>()
       const signatures: Signature[] = []
-      for (const entry of received.needed(header).split(separator)) {
+      for (const entry of received.needed(header, separator === ', ').split(separator)) {
         const equals = entry.indexOf('=')
         if (equals < 1)
           throw new Refused(

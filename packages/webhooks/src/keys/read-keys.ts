@@ -44,7 +44,9 @@ function isList(secrets: SecretInput | readonly SecretInput[]): secrets is reado
 }
 
 function secretText(secret: SecretInput, index: number): string {
-  const text = secret instanceof Secret ? secret.reveal() : secret
+  const shown = secret instanceof Secret ? secret.reveal() : secret
+  // A file in PEM ends with a line break.
+  const text = typeof shown === 'string' && shown.startsWith('-----BEGIN ') ? shown.trim() : shown
   const where = `secrets[${index}]`
   if (typeof text !== 'string' || text === '')
     throw invalidOption(where, 'It is empty: set the environment variable it comes from.')

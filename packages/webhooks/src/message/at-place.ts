@@ -12,16 +12,23 @@ export function atPlace(
   pairs?: ReadonlyMap<string, string>,
 ): string | undefined {
   if ('header' in place) return received.header(place.header)
-  if ('pair' in place) return pairs?.get(place.pair)
-  return textOf(place.body.split('.').reduce(member, received.json()))
+  return 'pair' in place ? pairs?.get(place.pair) : received.at(place.body)
 }
 
-function member(value: unknown, name: string): unknown {
-  const holds = typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-  return holds ? (value as Record<string, unknown>)[name] : undefined
-}
-
-function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value
-  return typeof value === 'number' ? String(value) : undefined
+/**
+ * What stands in the first of several places that holds something.
+ *
+ * @param parse - whether the body may be read.
+ */
+export function firstOf(
+  places: Place | readonly Place[],
+  received: Received,
+  parse: boolean,
+): string | undefined {
+  const list: readonly Place[] = 'length' in places ? places : [places]
+  for (const place of list) {
+    const text = parse || !('body' in place) ? atPlace(place, received) : undefined
+    if (text !== undefined) return text
+  }
+  return undefined
 }

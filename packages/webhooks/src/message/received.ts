@@ -1,23 +1,20 @@
 import { decodeUtf8 } from '../bytes/decode-utf8.ts'
 import { Refused } from '../refusals/refused.ts'
+import type { HeaderReader } from './header-reader.ts'
+import { parseForm } from './parse-form.ts'
 import { parseJson } from './parse-json.ts'
 
 /** A request that was received, read strictly. */
 export class Received {
   readonly body: Uint8Array
   readonly method: string
-  /** A header that stands there once; `undefined` when it is missing. */
-  readonly header: (name: string) => string | undefined
+  readonly header: HeaderReader
   readonly #url: string | undefined
   #text: string | undefined
-  #json: { readonly value: unknown } | undefined
+  #event: { readonly value: unknown } | undefined
+  #takesForms = false
 
-  constructor(
-    body: Uint8Array,
-    header: (name: string) => string | undefined,
-    url: string | undefined,
-    method: string,
-  ) {
+  constructor(body: Uint8Array, header: HeaderReader, url: string | undefined, method: string) {
     this.body = body
     this.header = header
     this.method = method
@@ -29,9 +26,16 @@ export class Received {
     return this.#url !== undefined && URL.canParse(this.#url) ? this.#url : undefined
   }
 
+  /** A parameter of the query; `undefined` when it is missing or there twice. */
+  query(name: string): string | undefined {
+    // Frameworks of Node.js know only the path.
+    const [value, ...others] = URL.parse(this.#url ?? '', 'http://path.only')?.searchParams.getAll(name) ?? []
+    return others.length === 0 ? value : undefined
+  }
+
   /** A header that must be there. */
-  needed(name: string): string {
-    const value = this.header(name)
+  needed(name: string, isList = false): string {
+    const value = this.header(name, isList)
     if (value === undefined) throw new Refused('WEBHOOK_HEADER_MISSING', `the header ${name} is missing`)
     return value
   }
@@ -42,9 +46,33 @@ export class Received {
     return this.#text
   }
 
-  /** The body as JSON; `undefined` when it is empty. */
-  json(): unknown {
-    this.#json ??= { value: this.body.length === 0 ? undefined : parseJson(this.text()) }
-    return this.#json.value
+  /** Lets the body be a form, where the request says that it is one. */
+  takeForms(): void {
+    this.#takesForms = true
   }
+
+  /** The parsed body; `undefined` when it is empty. Refused when it is no JSON. */
+  event(): unknown {
+    if (this.#event === undefined) {
+      const parse = this.#takesForms && this.isForm() ? parseForm : parseJson
+      this.#event = { value: this.body.length === 0 ? undefined : parse(this.text()) }
+    }
+    return this.#event.value
+  }
+
+  /** Whether the body says that it is a form. */
+  isForm(): boolean {
+    return /^application\/x-www-form-urlencoded\b/i.test(this.header('content-type') ?? '')
+  }
+
+  /** What stands in the body at a dotted path, as text; `undefined` when nothing does, or no text or number. */
+  at(path: string): string | undefined {
+    const value = path.split('.').reduce(member, this.event())
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+  }
+}
+
+function member(value: unknown, name: string): unknown {
+  const holds = typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+  return holds ? (value as Record<string, unknown>)[name] : undefined
 }

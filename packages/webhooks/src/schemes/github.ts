@@ -3,7 +3,7 @@ import { textKey } from '../keys/text-key.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
- * GitHub. Secret: the webhook's own, as text. Neither time nor id is signed: repeats are told by the bytes.
+ * GitHub. Secret: the one you gave the webhook, as text. Neither time nor id is signed: repeats are told by their bytes.
  * Source: docs.github.com, "Validating webhook deliveries".
  *
  * @example
@@ -11,9 +11,10 @@ import type { SignatureScheme } from './scheme.ts'
  * import { createVerifier, webhookRequest } from '@veza/webhooks'
  * import { github } from '@veza/webhooks/schemes'
  *
- * const secrets = "It's a Secret to Everybody"
- * const request = await webhookRequest(github(), { action: 'opened' }, { secrets })
- * console.log((await createVerifier({ scheme: github(), secrets }).verify(request)).event)
+ * const [scheme, secrets] = [github(), "It's a Secret to Everybody"]
+ * const request = await webhookRequest(scheme, { action: 'opened' }, { secrets })
+ * const { event } = await createVerifier({ scheme, secrets }).verify(request)
+ * console.log(event) // { action: 'opened' }
  * ```
  */
 export function github(): SignatureScheme {

@@ -4,7 +4,7 @@ import type { ReadKey } from '../keys/read-keys.ts'
 import type { Received } from '../message/received.ts'
 import type { TimeUnit } from '../time/read-time.ts'
 import type { Checked } from '../verify/check-signature.ts'
-import type { Window } from '../verify/read-places.ts'
+import type { CheckContext } from '../verify/read-places.ts'
 import type { ChallengeAnswer } from '../verify/verifier.ts'
 
 /** Where a value stands: in a header, in a named pair of the signature header, or in the JSON body at a dotted path. */
@@ -40,8 +40,8 @@ interface Described {
   readonly name: string
   /** The provider's own tolerance, in milliseconds. @defaultValue 300_000 */
   readonly toleranceMs?: number
-  /** Where the event's name stands. */
-  readonly type?: Place
+  /** Where the event's name stands; of several places, the first that holds something counts. */
+  readonly type?: Place | readonly Place[]
   /** Whether the provider also sends forms. @defaultValue false */
   readonly forms?: boolean
   /** Whether it needs no secret. @defaultValue false */
@@ -59,7 +59,6 @@ export type KeyReader = (secret: string, minBytes: number) => Key | readonly Key
 
 /** A request whose signature was right. */
 export interface Challenged {
-  readonly event: unknown
   readonly received: Received
   /** The key it was signed with. */
   readonly key: Key | undefined
@@ -78,6 +77,8 @@ export interface SignatureScheme extends Described {
   readonly timestamp?: TimePlace
   /** Where the event's id stands. */
   readonly id?: IdPlace
+  /** What signing makes, where the scheme leaves a choice: the version, and further pairs of the signature header. */
+  readonly sends?: { readonly version: string; readonly pairs?: Readonly<Record<string, string>> }
   /** Further forms of the scheme, tried in order when the signature header of this one is missing. */
   readonly alternatives?: readonly SignatureScheme[]
   /** Checks what the signature alone does not, as a digest of the body; throws a refusal. */
@@ -86,8 +87,10 @@ export interface SignatureScheme extends Described {
 
 /** A scheme with rules of its own. */
 export interface CheckedScheme extends Described {
+  /** What is signed, for people: `{timestamp}{token}`. */
+  readonly signs: string
   /** Verifies the request; throws a refusal. */
-  readonly check: (received: Received, keys: readonly ReadKey[], window: Window) => Eventually<Checked>
+  readonly check: (received: Received, keys: readonly ReadKey[], context: CheckContext) => Eventually<Checked>
   /** Signs a request: what to add to it. */
   readonly seal?: (draft: Draft, keys: readonly ReadKey[]) => Promise<Seal>
   /** Whether `seal` can sign with several keys. @defaultValue false */

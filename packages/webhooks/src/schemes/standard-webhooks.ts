@@ -1,31 +1,10 @@
-import type { Encoding } from '../crypto/key.ts'
 import { versioned } from '../formats/versioned.ts'
 import { standardKey } from '../keys/standard-key.ts'
 import { Refused } from '../refusals/refused.ts'
-import type { KeyReader, SignatureScheme, SignedFields } from './scheme.ts'
-
-const encoding: Encoding = 'base64'
-
-/** The scheme of Standard Webhooks under another name, with other headers or keys. */
-export function standard(name: string, headers: string, key: KeyReader = standardKey): SignatureScheme {
-  return {
-    name,
-    format: versioned(`${headers}-signature`),
-    timestamp: { header: `${headers}-timestamp`, unit: 's' },
-    id: { header: `${headers}-id` },
-    type: { body: 'type' },
-    key,
-    encoding,
-    signed: ({ id, timestamp, body }: SignedFields) => {
-      // With a full stop in it, the end of the id could pass for the time, and the time for the body's begin.
-      if (id.includes('.')) throw new Refused('WEBHOOK_ID_INVALID', 'the id has a full stop in it')
-      return [`${id}.${timestamp}.`, body]
-    },
-  }
-}
+import type { SignatureScheme } from './scheme.ts'
 
 /**
- * Standard Webhooks, `v1` (HMAC-SHA256) and `v1a` (Ed25519). Secrets: `whsec_…`, `whpk_…`, `whsk_…`.
+ * Standard Webhooks, `v1` (HMAC-SHA256) and `v1a` (Ed25519). Secret: `whsec_…`, `whpk_…` or `whsk_…`.
  * Source: the Standard Webhooks specification, 1.0.0.
  *
  * @example
@@ -33,12 +12,34 @@ export function standard(name: string, headers: string, key: KeyReader = standar
  * import { createVerifier, webhookRequest } from '@veza/webhooks'
  * import { standardWebhooks } from '@veza/webhooks/schemes'
  *
- * const secrets = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
- * const verifier = createVerifier({ scheme: standardWebhooks(), secrets })
- * const request = await webhookRequest(standardWebhooks(), { type: 'user.created' }, { secrets })
- * console.log((await verifier.verify(request)).type) // user.created
+ * const [scheme, secrets] = [standardWebhooks(), 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw']
+ * const request = await webhookRequest(scheme, { type: 'user.created' }, { secrets })
+ * const { type } = await createVerifier({ scheme, secrets }).verify(request)
+ * console.log(type) // user.created
  * ```
  */
 export function standardWebhooks(): SignatureScheme {
-  return standard('standard-webhooks', 'webhook')
+  return standardScheme('standard-webhooks', 'webhook')
+}
+
+/**
+ * Standard Webhooks as a provider names it.
+ *
+ * @param headers - what the names of its headers begin with.
+ */
+export function standardScheme(name: string, headers: string): SignatureScheme {
+  return {
+    name,
+    format: versioned(`${headers}-signature`),
+    timestamp: { header: `${headers}-timestamp`, unit: 's' },
+    id: { header: `${headers}-id` },
+    type: { body: 'type' },
+    key: standardKey,
+    encoding: 'base64',
+    signed: ({ id, timestamp, body }) => {
+      // With a full stop in it, the end of an id could pass for the time, and the time for the begin of a body.
+      if (id.includes('.')) throw new Refused('WEBHOOK_ID_INVALID', 'the id has a full stop in it')
+      return [`${id}.${timestamp}.`, body]
+    },
+  }
 }

@@ -3,7 +3,7 @@ import { textKey } from '../keys/text-key.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
- * Stripe. Secret: `whsec_…`, taken as text, prefix included.
+ * Stripe. Secret: `whsec_…` of the endpoint, taken as text, prefix included.
  * Source: docs.stripe.com, "Verify webhook signatures manually".
  *
  * @example
@@ -11,9 +11,10 @@ import type { SignatureScheme } from './scheme.ts'
  * import { createVerifier, webhookRequest } from '@veza/webhooks'
  * import { stripe } from '@veza/webhooks/schemes'
  *
- * const secrets = 'whsec_test_4f1c9a7e2b3d'
- * const request = await webhookRequest(stripe(), { id: 'evt_1', type: 'invoice.paid' }, { secrets })
- * console.log((await createVerifier({ scheme: stripe(), secrets }).verify(request)).type) // invoice.paid
+ * const [scheme, secrets] = [stripe(), 'whsec_test_4f1c9a7e2b3d']
+ * const request = await webhookRequest(scheme, { id: 'evt_1', type: 'invoice.paid' }, { secrets })
+ * const { type } = await createVerifier({ scheme, secrets }).verify(request)
+ * console.log(type) // invoice.paid
  * ```
  */
 export function stripe(): SignatureScheme {

@@ -50,7 +50,10 @@ export function createSigner(options: SignerOptions): Signer {
 }
 
 function signingKeys(scheme: Scheme, [keys = []]: readonly ReadKey[][]): readonly ReadKey[] {
-  const signing = keys.filter(({ key }) => key.sign !== undefined)
+  const version = 'sends' in scheme ? scheme.sends?.version : undefined
+  const signing = keys.filter(
+    ({ key }) => key.sign !== undefined && (version === undefined || key.version === version),
+  )
   const [first] = signing
   if ('check' in scheme ? scheme.seal === undefined : first === undefined)
     throw invalidOption('secrets', `Pass a secret that can sign: ${scheme.name} has none here.`)

@@ -1,5 +1,5 @@
-import { InvalidRequestError } from '@veza/resilience'
 import type { Draft, Scheme } from '../schemes/scheme.ts'
+import { invalidArgument } from './invalid-argument.ts'
 import { randomId } from './random-id.ts'
 import type { OutgoingWebhook } from './sign-options.ts'
 
@@ -52,12 +52,4 @@ function encoded(body: OutgoingWebhook['body']): [bytes: Uint8Array<ArrayBuffer>
 
 function isPlain(body: OutgoingWebhook['body']): body is object {
   return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype
-}
-
-/** The error for a webhook that cannot be signed as it is. */
-export function invalidArgument(what: string, remedy: string): InvalidRequestError {
-  return new InvalidRequestError(`The webhook cannot be signed: its ${what} will not do. ${remedy}`, {
-    code: 'INVALID_ARGUMENT',
-    remedy,
-  })
 }

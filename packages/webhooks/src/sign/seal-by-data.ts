@@ -2,7 +2,7 @@ import type { Signature } from '../formats/signature-format.ts'
 import type { ReadKey } from '../keys/read-keys.ts'
 import type { Draft, Place, Seal, SignatureScheme, SignedFields } from '../schemes/scheme.ts'
 import { writeTime } from '../time/read-time.ts'
-import { invalidArgument } from './draft-of.ts'
+import { invalidArgument } from './invalid-argument.ts'
 
 /** Signs a draft by a scheme that is data, once with each key. */
 export async function sealByData(
@@ -17,7 +17,7 @@ export async function sealByData(
     ...(idPlace === undefined ? [] : ([[idPlace, draft.id]] as const)),
   ]
   const headers = { ...draft.headers, ...written(placed, 'header') }
-  const pairs = written(placed, 'pair')
+  const pairs = { ...written(placed, 'pair'), ...scheme.sends?.pairs }
   const fields = fieldsOf({ ...draft, headers }, timestamp, pairs)
   const signatures: Signature[] = []
   for (const { key } of keys) {

@@ -5,7 +5,7 @@ import type { Received } from '../message/received.ts'
 import { Refused } from '../refusals/refused.ts'
 import type { SignatureScheme, SignedFields } from '../schemes/scheme.ts'
 import { firstMatch } from './first-match.ts'
-import { idIn, timeIn, type Window } from './read-places.ts'
+import { type CheckContext, idIn, timeIn } from './read-places.ts'
 
 /** What was found out about a request whose signature is right. */
 export interface Checked {
@@ -26,22 +26,22 @@ export function checkSignature(
   scheme: SignatureScheme,
   keys: readonly ReadKey[],
   received: Received,
-  window: Window,
+  context: CheckContext,
 ): Eventually<Checked> {
   const found = scheme.format.read(received)
   if (found.signatures.length > mostSignatures)
     throw new Refused('WEBHOOK_TOO_MANY_SIGNATURES', `there are more than ${mostSignatures} signatures`)
   const { timestamp, id } = scheme
   // What stands in the body is read once the body is known to be genuine.
-  const time = timestamp && !('body' in timestamp) ? timeIn(timestamp, received, found, window) : undefined
+  const time = timestamp && !('body' in timestamp) ? timeIn(timestamp, received, found, context) : undefined
   const head = id && !('body' in id) ? idIn(id, received, found) : undefined
   const fields = fieldsOf(received, found, head ?? '', time?.text ?? '')
   const attempts = attemptsOf(scheme, keys, found.signatures, fields)
   const finish = (index: number): Checked => {
     const attempt = attempts[index]
     if (attempt === undefined) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH', 'no signature matches')
-    const late = timestamp && 'body' in timestamp ? timeIn(timestamp, received, found, window) : time
-    const known = id && 'body' in id ? idIn(id, received, found) : head
+    const late = timestamp && 'body' in timestamp ? timeIn(timestamp, received, found, context) : time
+    const known = id && 'body' in id && context.parse ? idIn(id, received, found) : head
     return {
       secretIndex: attempt.secretIndex,
       key: attempt.key,

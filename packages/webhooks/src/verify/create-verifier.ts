@@ -1,7 +1,6 @@
 import { claim } from '../claims/claim.ts'
-import { readEvent } from '../events/read-event.ts'
 import { readKeys } from '../keys/read-keys.ts'
-import { atPlace } from '../message/at-place.ts'
+import { firstOf } from '../message/at-place.ts'
 import { isRequest, receive, receiveHead, receiveRequest } from '../message/receive.ts'
 import type { Received } from '../message/received.ts'
 import type { WebhookInput } from '../message/webhook-input.ts'
@@ -41,13 +40,16 @@ export function createVerifier<Event = unknown>(options: VerifierOptions<Event>)
     const index = formIndex(forms, received)
     const form = forms[index] ?? scheme
     const ofForm = keys[index] ?? []
-    const window = { nowMs: now(), toleranceMs }
+    const context = { nowMs: now(), toleranceMs, parse }
+    if (form.forms === true) received.takeForms()
     // Awaiting what is there already would cost as much as the rest of this function.
     const checking =
-      'check' in form ? form.check(received, ofForm, window) : checkSignature(form, ofForm, received, window)
+      'check' in form
+        ? form.check(received, ofForm, context)
+        : checkSignature(form, ofForm, received, context)
     const checked = checking instanceof Promise ? await checking : checking
-    const event = parse ? readEvent(received, form.forms === true) : undefined
-    const answering = parse ? form.challenge?.({ event, received, key: checked.key }) : undefined
+    const event = parse ? received.event() : undefined
+    const answering = parse ? form.challenge?.({ received, key: checked.key }) : undefined
     const challenge = answering instanceof Promise ? await answering : answering
     const isEvent = challenge === undefined
     const typed = schema !== undefined && isEvent ? await validate(schema, event) : event
@@ -55,7 +57,7 @@ export function createVerifier<Event = unknown>(options: VerifierOptions<Event>)
     return {
       scheme: scheme.name,
       id: checked.id,
-      type: form.type && (parse || !('body' in form.type)) ? atPlace(form.type, received) : undefined,
+      type: form.type && firstOf(form.type, received, parse),
       timestamp: checked.timestampMs === undefined ? undefined : new Date(checked.timestampMs),
       event: typed as Event,
       body: received.body,

@@ -5,10 +5,14 @@ import { Refused } from '../refusals/refused.ts'
 import type { IdPlace, TimePlace } from '../schemes/scheme.ts'
 import { checkTime, readTime } from '../time/read-time.ts'
 
-/** The time, and how far from it a webhook may have been signed; both in milliseconds. */
-export interface Window {
+/** What a check has to know besides the request. */
+export interface CheckContext {
+  /** Milliseconds since the Unix epoch. */
   readonly nowMs: number
+  /** How far from now a webhook may have been signed, in milliseconds. */
   readonly toleranceMs: number
+  /** Whether the body may be read as an event. */
+  readonly parse: boolean
 }
 
 const longestId = 256
@@ -18,7 +22,7 @@ export function timeIn(
   place: TimePlace,
   received: Received,
   { pairs }: Signatures,
-  { nowMs, toleranceMs }: Window,
+  { nowMs, toleranceMs }: CheckContext,
 ): { readonly text: string; readonly ms: number } {
   const text = 'header' in place ? received.needed(place.header) : atPlace(place, received, pairs)
   const ms = readTime(text ?? '', place.unit)
