@@ -13,10 +13,12 @@ export function replyAnswer({ status = 200, headers = {}, body }: WebhookReply):
 }
 
 /** The answer to a request that was not verified: the code tells an honest sender enough, and a forger nothing. */
-export function refusalAnswer(error: unknown): WebhookAnswer {
+export function refusalAnswer(error: unknown, contentType = ''): WebhookAnswer {
   if (!isVezaError(error)) return failureAnswer(error)
   const { code } = error
-  const status = 'answerStatus' in error && typeof error.answerStatus === 'number' ? error.answerStatus : 500
+  const asked = 'answerStatus' in error && typeof error.answerStatus === 'number' ? error.answerStatus : 500
+  // What is no JSON, and does not say that it is, is of a kind that is not taken here.
+  const status = code === 'WEBHOOK_BODY_INVALID' && !/json|form|^$/i.test(contentType) ? 415 : asked
   if (status < 300) return answer(status)
   return answer(status, { error: { code } }, status >= 500 ? waiting(error) : {})
 }

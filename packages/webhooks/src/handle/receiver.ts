@@ -54,7 +54,7 @@ export function createReceiver<Event>(options: HandlerOptions<Event>): Receiver 
       // The first of the two is still at work, and may yet fail: nobody must take this one for done.
       if (isVezaError(error, 'WEBHOOK_DUPLICATE') && inFlight.has(body)) return replyAnswer(retryLater(5000))
       await tell(error, { stage: 'refused', webhook: undefined, tenant })
-      return refusalAnswer(error)
+      return refusalAnswer(error, headerOf(arrival, 'content-type'))
     }
   }
 

@@ -10,7 +10,7 @@ import {
   verdict,
 } from '@veza/resilience'
 import { defaultTransport } from '#egress'
-import { standardWebhooks } from '../schemes/standard-webhooks.ts'
+import { veza } from '../schemes/veza.ts'
 import { createSigner } from '../sign/create-signer.ts'
 import { randomId } from '../sign/random-id.ts'
 import type { OutgoingWebhook } from '../sign/sign-options.ts'
@@ -53,7 +53,7 @@ export async function sendWebhook(
 ): Promise<SentWebhook> {
   checkSendOptions(options)
   const { clock = systemClock, random = Math.random, timeoutMs = 15_000, totalTimeoutMs = 60_000 } = options
-  const { secrets, scheme = standardWebhooks(), headers = {}, maxResponseBytes = 16_384, signal } = options
+  const { secrets, scheme = veza(), headers = {}, maxResponseBytes = 16_384, signal } = options
   const { transport = defaultTransport(), id = randomId(random) } = options
   const signer = createSigner({ scheme, secrets })
   const began = clock.now()

@@ -7,7 +7,8 @@ import {
 } from '../../src/adapters/fetch/index.ts'
 import type { HandlerOptions } from '../../src/handle/handler-options.ts'
 import type { ReceivedWebhook } from '../../src/handle/webhook-listener.ts'
-import { memoryClaimStore } from '../../src/index.ts'
+import { memoryClaimStore, webhookRequest } from '../../src/index.ts'
+import { standardWebhooks } from '../../src/schemes/standard-webhooks.ts'
 import { askingScheme, errorBook, newVerifier, secrets, signed } from './fixture.ts'
 
 const code = async (response: Response) => ((await response.json()) as { error: { code: string } }).error.code
@@ -192,6 +193,18 @@ describe('a refusal', () => {
       expect(errors).toEqual([{ code: cause, stage: 'refused' }])
     },
   )
+
+  test.each([
+    ['application/xml', 415],
+    ['text/plain', 415],
+    ['application/json', 400],
+    ['application/cloudevents+json', 400],
+  ])('of a body of %s that is no JSON is answered %i', async (type, status) => {
+    const headers = { 'content-type': type }
+    const request = await webhookRequest(standardWebhooks(), '<event/>', { secrets, headers })
+    const response = await webhookHandler({ verifier: newVerifier() })(request)
+    expect([response.status, await code(response)]).toEqual([status, 'WEBHOOK_BODY_INVALID'])
+  })
 
   test('of an event that its schema refuses is answered 422', async () => {
     const schema = {

@@ -34,12 +34,10 @@ export function askingScheme(): Scheme {
   return {
     ...standardWebhooks(),
     name: 'asking',
-    challenge: ({ event }) => {
-      const { type, challenge } = event as { type: string; challenge?: string }
-      return type === 'ping'
-        ? { status: 200, headers: { 'content-type': 'text/plain' }, body: challenge ?? '' }
-        : undefined
-    },
+    challenge: ({ received }) =>
+      received.at('type') === 'ping'
+        ? { status: 200, headers: { 'content-type': 'text/plain' }, body: received.at('challenge') ?? '' }
+        : undefined,
     handshake: ({ method, header }) =>
       method === 'OPTIONS'
         ? { status: 200, headers: { 'webhook-allowed-origin': header('x-from') ?? '*' }, body: '' }
