@@ -25,4 +25,5 @@ export const koaSetups: readonly Setup[] = [
   setup('global @koa/bodyparser', newBodyParser()),
   setup('global koa-bodyparser', oldBodyParser() as unknown as Koa.Middleware),
   setup('global koa-body', koaBody()),
+  setup('global koa-body with includeUnparsed', koaBody({ includeUnparsed: true })),
 ]

@@ -19,7 +19,10 @@ const setups: readonly Setup[] = [
   ...koaSetups,
 ]
 
-/** The outcome of each cell: `verified`, a code of ours, or the status by which the framework refuses by itself. */
+/**
+ * What is not verified: by a code of ours, or by the status with which the framework refuses by itself. All else must
+ * be verified, byte for byte.
+ */
 type Matrix = Record<string, Record<string, string>>
 
 const file = new URL('matrix.json', import.meta.url)
@@ -70,7 +73,10 @@ describe('the raw body of', () => {
     '%s',
     async (name, setup) => {
       const row: Record<string, string> = {}
-      for (const payload of payloads) row[payload.name] = await outcome(setup, payload)
+      for (const payload of payloads) {
+        const how = await outcome(setup, payload)
+        if (how !== 'verified') row[payload.name] = how
+      }
       found[name] = row
       if (process.env['VEZA_UPDATE_MATRIX'] === undefined) expect(row).toEqual(expected[name])
     },

@@ -8,7 +8,8 @@ import { headerPairs, type NodeRequest } from '../../incoming/node-request.ts'
 /** The parts of a Koa context that are used. */
 export interface KoaContext {
   readonly req: NodeRequest
-  readonly request: ParserTraces
+  /** Where parsers leave what they have read. */
+  readonly request: object
   readonly method: string
   readonly originalUrl: string
   /** As `app.proxy` says. */
@@ -57,11 +58,19 @@ export function webhookHandler<Event = unknown>(options: HandlerOptions<Event>):
       method,
       url: addressOf(options.publicUrl, `${protocol}://${host}`, originalUrl),
       headers: headerPairs(req),
-      body: (maxBytes) => findBody(req, request, fix, maxBytes),
+      body: (maxBytes) => findBody(req, tracesOf(request), fix, maxBytes),
     })
     // First the body: it sets status and type, which the answer knows better.
     context.body = body
     context.status = status
     for (const [name, value] of Object.entries(headers)) context.set(name, value)
   })
+}
+
+/** koa-body keeps the text under a symbol, where it is told to (`includeUnparsed`). */
+function tracesOf(request: { readonly rawBody?: unknown; readonly body?: unknown }): ParserTraces {
+  const { rawBody, body } = request
+  const unparsed = Symbol.for('unparsedBody')
+  const kept = typeof body === 'object' && body !== null && unparsed in body ? body[unparsed] : undefined
+  return { rawBody: rawBody ?? kept, body }
 }
