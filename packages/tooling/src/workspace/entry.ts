@@ -26,6 +26,30 @@ export function entriesOf(manifest: Manifest): Entry[] {
   })
 }
 
+/**
+ * The files below `src` that a manifest's `imports` choose between, as one for Node.js and one for the rest. Each is
+ * bundled as a file of its own, since the choice is made where the package is installed.
+ *
+ * @returns output below `dist`, without extension, to the source file.
+ */
+export function chosenFiles(manifest: Manifest): Record<string, string> {
+  const sources = Object.values(manifest.imports ?? {}).flatMap((target) => leaves(conditionsOf(target)))
+  return Object.fromEntries(
+    sources.map((source) => [source.replace('./src/', '').replace(/\.ts$/, ''), source.replace('./', '')]),
+  )
+}
+
+function conditionsOf(target: unknown): unknown {
+  return typeof target === 'object' && target !== null && '@veza/source' in target
+    ? target['@veza/source']
+    : undefined
+}
+
+function leaves(target: unknown): string[] {
+  if (typeof target === 'string') return [target]
+  return typeof target === 'object' && target !== null ? Object.values(target).flatMap(leaves) : []
+}
+
 function sourceOf(target: unknown): string | undefined {
   if (typeof target !== 'object' || target === null || !('@veza/source' in target)) return undefined
   const source = target['@veza/source']
