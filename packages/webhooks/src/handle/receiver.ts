@@ -68,7 +68,7 @@ export function createReceiver<Event>(options: HandlerOptions<Event>): Receiver 
 
   const handle = async (webhook: ReceivedWebhook<Event>): Promise<WebhookAnswer> => {
     try {
-      const reply = await listenerFor(options, webhook.type)?.(webhook.event, webhook)
+      const reply = await listenerFor(options, webhook)?.(webhook.event, webhook)
       const given = replyAnswer(reply ?? {})
       // The work was not done; 410 says that it never will be.
       if (given.status >= 400 && given.status !== 410) await webhook.release()
@@ -117,12 +117,22 @@ async function unsignedAnswer(verifier: Verifier, arrival: Arrival): Promise<Web
   return challenge ?? answer(405, undefined, { allow: 'POST' })
 }
 
+/** By the name on the wire; or by the one that the schema gave the event, as `unknown` for what it does not know. */
 function listenerFor<Event>(
   { on = {}, onUnknown }: HandlerOptions<Event>,
-  type: string | undefined,
+  { type, event }: ReceivedWebhook<Event>,
 ): WebhookListener<Event> | undefined {
-  const named = type !== undefined && Object.hasOwn(on, type)
-  return (named ? (on as Readonly<Record<string, WebhookListener<Event>>>)[type] : undefined) ?? onUnknown
+  const listeners = on as Readonly<Record<string, WebhookListener<Event>>>
+  for (const name of [type, typeOf(event)]) {
+    if (name !== undefined && Object.hasOwn(listeners, name)) return listeners[name]
+  }
+  return onUnknown
+}
+
+function typeOf(event: unknown): string | undefined {
+  const named = typeof event === 'object' && event !== null && Object.hasOwn(event, 'type')
+  const type = named ? (event as { readonly type: unknown }).type : undefined
+  return typeof type === 'string' ? type : undefined
 }
 
 /** What was thrown, as an error with a code and a remedy. The texts are loaded with the first refusal. */

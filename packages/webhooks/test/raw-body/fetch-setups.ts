@@ -63,6 +63,18 @@ export const fetchSetups: readonly Setup[] = [
     reading((request) => request.arrayBuffer()),
   ),
   hono(
+    'c.req.blob() before',
+    reading((request) => request.blob()),
+  ),
+  hono(
+    'c.req.formData() before',
+    reading((request) => request.formData()),
+  ),
+  hono(
+    'c.req.raw.text() before',
+    reading((request) => request.raw.text()),
+  ),
+  hono(
     'c.req.parseBody() before',
     reading((request) => request.parseBody()),
   ),

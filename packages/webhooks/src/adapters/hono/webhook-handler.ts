@@ -21,7 +21,7 @@ export type WebhookHandler = ((context: HonoContext) => Promise<Response>) & Idl
 
 /**
  * A handler for Hono, on every runtime that Hono runs on. It gets the bytes also where a middleware has called
- * `c.req.text()`, `json()`, `arrayBuffer()` or `blob()` before; after `parseBody()` and `formData()` they are gone.
+ * `c.req.text()`, `json()`, `arrayBuffer()`, `blob()` or `parseBody()` before; after `formData()` they are gone.
  *
  * @param options - a verifier and listeners; see {@link HandlerOptions}.
  * @throws InvalidRequestError `INVALID_OPTION`
@@ -57,7 +57,7 @@ async function cached(cache: Readonly<Record<string, unknown>>): Promise<Arrived
   if (blob instanceof Blob) return { content: new Uint8Array(await blob.arrayBuffer()), decoded: false }
   if (typeof text === 'string') return { content: text, decoded: true }
   throw bodyParsed(
-    'A middleware, by c.req.parseBody() or c.req.formData(),',
+    'A middleware, by c.req.formData() or by c.req.raw,',
     'Add the webhook route before that middleware, or have it call c.req.arrayBuffer() first.',
   )
 }
