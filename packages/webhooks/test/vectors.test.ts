@@ -1,0 +1,3 @@
+import { checkVectors } from './check-vectors.ts'
+
+checkVectors('node:crypto')
