@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { checkVectors } from './check-vectors.ts'
+import { checkVectors } from './support/check-vectors.ts'
 
 vi.mock('#crypto', () => import('../src/crypto/web.ts'))
 

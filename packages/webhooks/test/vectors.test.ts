@@ -1,3 +1,3 @@
-import { checkVectors } from './check-vectors.ts'
+import { checkVectors } from './support/check-vectors.ts'
 
 checkVectors('node:crypto')

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Scheme } from '../src/index.ts'
-import * as schemes from '../src/schemes/index.ts'
+import type { Scheme } from '../../src/index.ts'
+import * as schemes from '../../src/schemes/index.ts'
 
 /** One request, and what a verifier says of it. */
 export interface VectorCase {
@@ -34,13 +34,13 @@ export interface VectorFile {
   readonly cases: readonly VectorCase[]
 }
 
-const folder = new URL('./vectors/', import.meta.url)
+const folder = new URL('../vectors/', import.meta.url)
 
 /** Every file of `test/vectors`. */
 export function vectorFiles(): VectorFile[] {
   return readdirSync(folder)
     .sort()
-    .map((file) => ({ file, ...(JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as VectorFile) }))
+    .map((file) => ({ ...(JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as VectorFile), file }))
 }
 
 /** The scheme of a case, by the name of its function. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createVerifier, sign } from '../src/index.ts'
+import { createVerifier, sign } from '../../src/index.ts'
 import { bodyOf, schemeOf, type VectorCase, type VectorFile, vectorFiles } from './vectors.ts'
 
 /** Holds every vector against the engine. Called once for each implementation of the crypto. */
