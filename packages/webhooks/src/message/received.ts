@@ -40,7 +40,7 @@ export class Received {
     return value
   }
 
-  /** The body as text, without a byte order mark; refused when it is no UTF-8. */
+  /** The body as text; refused when it is no UTF-8. */
   text(): string {
     this.#text ??= decodeUtf8(this.body)
     return this.#text

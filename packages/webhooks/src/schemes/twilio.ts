@@ -1,6 +1,7 @@
 import { digest } from '#crypto'
 import { sameText } from '../bytes/same-text.ts'
 import { textKey } from '../keys/text-key.ts'
+import { formPairs } from '../message/form-pairs.ts'
 import type { Received } from '../message/received.ts'
 import { Refused } from '../refusals/refused.ts'
 import { invalidArgument } from '../sign/invalid-argument.ts'
@@ -85,7 +86,7 @@ async function signedForm(url: string, received: Received): Promise<string> {
 
 /** Names and values, one after the other, by name; a value that is repeated counts once. */
 function sorted(form: string): string {
-  const pairs = new Set([...new URLSearchParams(form)].map((pair) => JSON.stringify(pair)))
+  const pairs = new Set(formPairs(form).map((pair) => JSON.stringify(pair)))
   const texts = [...pairs].map((pair) => JSON.parse(pair) as [string, string])
   return texts
     .sort(([name, value], [otherName, otherValue]) =>

@@ -48,6 +48,7 @@ export function createVerifier<Event = unknown>(options: VerifierOptions<Event>)
         ? form.check(received, ofForm, context)
         : checkSignature(form, ofForm, received, context)
     const checked = checking instanceof Promise ? await checking : checking
+    if ('also' in form && form.also !== undefined) await form.also(received)
     const event = parse ? received.event() : undefined
     const answering = parse ? form.challenge?.({ received, key: checked.key }) : undefined
     const challenge = answering instanceof Promise ? await answering : answering

@@ -1,0 +1,6 @@
+import { vi } from 'vitest'
+import { checkEveryScheme } from './support/check-every-scheme.ts'
+
+vi.mock('#crypto', () => import('../src/crypto/web.ts'))
+
+checkEveryScheme('WebCrypto')

@@ -1,0 +1,6 @@
+import { vi } from 'vitest'
+import { checkVectors } from './support/check-vectors.ts'
+
+vi.mock('#crypto', () => import('../src/crypto/web.ts'))
+
+checkVectors('WebCrypto')
