@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import express from 'express'
 import Fastify from 'fastify'
 import { Hono } from 'hono'
@@ -14,12 +14,16 @@ import type { HandlerOptions } from '../../src/handle/handler-options.ts'
 import { type Running, running } from '../raw-body/setup.ts'
 import { newVerifier, signed } from './fixture.ts'
 
+function served(handler: ReturnType<typeof nodeHandler>): Server {
+  return createServer((request, response) => void handler(request, response))
+}
+
 /** Serves the handler below `/hook`, with trust in what a proxy says where `proxied`. */
 type Serve = (options: HandlerOptions, proxied: boolean) => Promise<Running>
 
 const frameworks: readonly (readonly [name: string, serve: Serve, trusting: boolean])[] = [
-  ['node:http', (options) => running(createServer(nodeHandler(options)).listen(0, '127.0.0.1')), false],
-  ['next pages', (options) => running(createServer(webhookApiRoute(options)).listen(0, '127.0.0.1')), false],
+  ['node:http', (options) => running(served(nodeHandler(options)).listen(0, '127.0.0.1')), false],
+  ['next pages', (options) => running(served(webhookApiRoute(options)).listen(0, '127.0.0.1')), false],
   [
     'express, in a router',
     (options, proxied) => {

@@ -15,7 +15,7 @@ async function served(bytes: string, cut: boolean): Promise<{ errors: unknown[];
       told.resolve()
     },
   })
-  const server = createServer(handler).listen(0, '127.0.0.1')
+  const server = createServer((request, response) => void handler(request, response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const client = connect((server.address() as AddressInfo).port, '127.0.0.1')
   let answer = ''

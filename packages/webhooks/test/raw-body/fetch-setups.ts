@@ -91,9 +91,10 @@ function node(parser: string, reads: boolean): Setup {
     parser,
     start: async (options: HandlerOptions) => {
       const handler = nodeHandler(options)
-      const server = createServer(async (request, response) => {
-        if (reads) await new Promise((resolve) => request.on('end', resolve).resume())
-        await handler(request, response)
+      const server = createServer((request, response) => {
+        const handle = () => void handler(request, response)
+        if (reads) request.on('end', handle).resume()
+        else handle()
       })
       return running(server.listen(0, '127.0.0.1'))
     },

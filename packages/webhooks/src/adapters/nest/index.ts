@@ -1,5 +1,8 @@
 export type { ErrorContext, HandlerOptions, RequestHead, Tenant } from '../../handle/handler-options.ts'
 export type {
+  EventName,
+  EventNamed,
+  ListenerResult,
   ReceivedWebhook,
   WebhookListener,
   WebhookListeners,
