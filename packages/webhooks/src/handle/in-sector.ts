@@ -3,34 +3,41 @@ import type { Sector } from '../sectors/sector.ts'
 import type { ReceivedWebhook } from './webhook-listener.ts'
 
 /**
- * Has the sector check an event, and tells the log of it. Without a sector, nothing of the event is told.
+ * Has the sector check an event.
  *
- * @throws WebhookVerificationError `WEBHOOK_EVENT_INVALID`; the claim is given up then, for a sender that mends it.
+ * @returns the webhook, with what the schema made of its event.
+ * @throws WebhookVerificationError `WEBHOOK_EVENT_INVALID`, or what the schema throws; the claim is given up in any case,
+ * for a sender that mends the event.
  */
 export async function inSector<Event>(
   sector: Sector | undefined,
   webhook: ReceivedWebhook<Event>,
-  logger: Logger | undefined,
 ): Promise<ReceivedWebhook<Event>> {
-  const { scheme, type, id, tenant } = webhook
-  const known = { scheme, type, id, tenant }
-  if (sector === undefined) {
-    logger?.info(known, 'veza: webhook received')
-    return webhook
-  }
-  const checked = sector.schema && (await sector.schema['~standard'].validate(webhook.event))
-  if (checked?.issues !== undefined) {
+  if (sector?.schema === undefined) return webhook
+  try {
+    const checked = await sector.schema['~standard'].validate(webhook.event)
+    if (checked.issues !== undefined) throw invalidEvent(sector.name, checked.issues)
+    return { ...webhook, event: checked.value as Event }
+  } catch (error) {
     await webhook.release()
-    throw invalidEvent(sector.name, checked.issues)
+    throw error
   }
-  const event = checked === undefined ? webhook.event : (checked.value as Event)
-  if (logger !== undefined) {
-    logger.info(
-      { ...known, sector: sector.name, event: await sector.anonymise(event) },
-      'veza: webhook received',
-    )
+}
+
+/** Tells the log of a webhook; nothing of its event, unless a sector makes that anonymous. */
+export async function logReceived(
+  { scheme, type, id, tenant, event }: ReceivedWebhook,
+  sector: Sector | undefined,
+  logger: Logger | undefined,
+): Promise<void> {
+  if (logger === undefined) return
+  const known = { scheme, type, id, tenant }
+  try {
+    const more = sector && { sector: sector.name, event: await sector.anonymise(event) }
+    logger.info({ ...known, ...more }, 'veza: webhook received')
+  } catch {
+    // A log that fails is no reason to lose the event.
   }
-  return { ...webhook, event }
 }
 
 /** The schema's messages may quote the event: they go where nothing is printed. */

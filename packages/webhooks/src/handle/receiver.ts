@@ -7,7 +7,7 @@ import { decodeBody } from './decode-body.ts'
 import { checkHandlerOptions } from './handler-checks.ts'
 import type { ErrorContext, HandlerOptions } from './handler-options.ts'
 import { InFlight } from './in-flight.ts'
-import { inSector } from './in-sector.ts'
+import { inSector, logReceived } from './in-sector.ts'
 import { failureAnswer, refusalAnswer, replyAnswer } from './make-answer.ts'
 import { answer, type WebhookAnswer } from './webhook-answer.ts'
 import { type ReceivedWebhook, retryLater, type WebhookListener } from './webhook-listener.ts'
@@ -43,11 +43,8 @@ export function createReceiver<Event>(options: HandlerOptions<Event>): Receiver 
       body = await decodeBody(arrival, await arrival.body(verifier.maxBodyBytes), verifier.maxBodyBytes)
       const verified = await verifier.verify(messageOf(arrival, body))
       if (verified.challenge !== undefined) return verified.challenge
-      const webhook = await inSector(
-        sector,
-        { ...verified, tenant, release: () => verified.release() },
-        logger,
-      )
+      const webhook = await inSector(sector, { ...verified, tenant, release: () => verified.release() })
+      await logReceived(webhook, sector, logger)
       return await accept(webhook, waitUntil)
     } catch (thrown) {
       const error = await refusalOf(thrown, arrival)
@@ -62,8 +59,13 @@ export function createReceiver<Event>(options: HandlerOptions<Event>): Receiver 
     const work = inFlight.during(webhook.body, handle(webhook))
     background.add(work)
     if (ack === 'after') return work
-    waitUntil?.(work)
-    return Promise.resolve(answer(200))
+    try {
+      waitUntil?.(work)
+      return Promise.resolve(answer(200))
+    } catch {
+      // Nothing keeps the runtime alive: the answer does, by waiting.
+      return work
+    }
   }
 
   const handle = async (webhook: ReceivedWebhook<Event>): Promise<WebhookAnswer> => {

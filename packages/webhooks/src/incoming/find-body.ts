@@ -30,11 +30,20 @@ export async function findBody(
   fix: ParserFix,
   maxBytes: number,
 ): Promise<ArrivedBody> {
-  for (const kept of [rawBody, body]) if (kept instanceof Uint8Array) return { content: kept, decoded: true }
+  const kept = [rawBody, body]
+  const bytes = kept.find((each) => each instanceof Uint8Array)
+  if (bytes !== undefined) return { content: bytes, decoded: true }
   // Read to its end, and there was nothing to read.
   if (stream.readableEnded && !stream.readableDidRead) return { content: new Uint8Array(), decoded: false }
   // Parsers leave an empty object as the body of what they did not read.
-  if (!stream.readableDidRead) return { content: await readNodeRequest(stream, maxBytes), decoded: false }
-  for (const kept of [rawBody, body]) if (typeof kept === 'string') return { content: kept, decoded: true }
+  if (stream.readableDidRead === false) return unread(stream, maxBytes)
+  const text = kept.find((each) => typeof each === 'string')
+  if (text !== undefined) return { content: text, decoded: true }
+  // An imitation of a request may not say whether it was read.
+  if (stream.readableDidRead === undefined && body === undefined) return unread(stream, maxBytes)
   throw bodyParsed(fix.parser, fix.remedy)
+}
+
+async function unread(stream: NodeRequest, maxBytes: number): Promise<ArrivedBody> {
+  return { content: await readNodeRequest(stream, maxBytes), decoded: false }
 }

@@ -4,11 +4,11 @@ export interface NodeRequest {
   readonly url?: string | undefined
   readonly rawHeaders: readonly string[]
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
-  /** Whether anybody has read from it. */
-  readonly readableDidRead: boolean
+  /** Whether anybody has read from it; an imitation of a request may not know. */
+  readonly readableDidRead?: boolean | undefined
   /** Whether its end has been seen. */
-  readonly readableEnded: boolean
-  readonly destroyed: boolean
+  readonly readableEnded?: boolean | undefined
+  readonly destroyed?: boolean | undefined
   readonly socket: object
   on(event: 'data', listener: (chunk: Uint8Array) => void): unknown
   on(event: 'end' | 'close', listener: () => void): unknown

@@ -10,7 +10,9 @@ export interface AnonymiseRules {
 
 const deepest = 8
 const mostEntries = 50
-const longestKept = 64
+
+/** What names a kind or a state: a free text, which may name a person, has spaces or more. */
+const plainCode = /^[\p{L}\p{N}_.:+-]{1,64}$/u
 
 /**
  * A copy of an event without anything that a person could be found by. An allow-list: a field that nobody thought of
@@ -33,8 +35,7 @@ export async function anonymise(value: unknown, rules: AnonymiseRules, depth = 0
 function shown(name: string, value: unknown, rules: AnonymiseRules, depth: number): unknown {
   const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
   if (scalar && rules.ids.includes(name)) return rules.pseudonym(String(value))
-  // A long text in a field for a state is no state.
-  if (scalar && rules.keep.includes(name) && String(value).length <= longestKept) return value
+  if (scalar && rules.keep.includes(name) && plainCode.test(String(value))) return value
   return anonymise(value, rules, depth + 1)
 }
 

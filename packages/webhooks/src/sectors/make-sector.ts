@@ -17,16 +17,7 @@ export interface SectorKind {
   readonly check?: (data: Readonly<Record<string, unknown>>) => string | undefined
 }
 
-const keptEverywhere: readonly string[] = [
-  'type',
-  'version',
-  'status',
-  'state',
-  'action',
-  'reason',
-  'test',
-  'livemode',
-]
+const keptEverywhere: readonly string[] = ['type', 'version', 'status', 'state', 'action', 'test', 'livemode']
 
 /** Makes a sector of its kind and the user's options. */
 export function makeSector(kind: SectorKind, options: SectorOptions): Sector {

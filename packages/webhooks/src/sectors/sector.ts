@@ -30,7 +30,7 @@ export interface SectorOptions {
    * @defaultValue none: ids are left out
    */
   readonly pseudonymKey?: string
-  /** Names of further fields whose values may stand in a log. @defaultValue none */
+  /** Names of further fields whose values may stand in a log, where they are codes without spaces. @defaultValue none */
   readonly keep?: readonly string[]
   /** Checks events instead of the sector's own schema; `false` checks nothing. @defaultValue the sector's */
   readonly schema?: StandardSchema<unknown> | false

@@ -131,7 +131,9 @@ test('what is deep, long or hostile stays small and harmless', async () => {
   expect(await health().anonymise(Array(1000).fill(1))).toHaveLength(50)
   await health().anonymise(proto)
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
-  expect(await health().anonymise({ status: 'x'.repeat(65) })).toEqual({ status: '[string]' })
+  for (const text of ['x'.repeat(65), 'Jane Doe', 'a@b.example', '']) {
+    expect(await health().anonymise({ status: text })).toEqual({ status: '[string]' })
+  }
   for (const odd of [undefined, null, 1, 'a']) await expect(health().anonymise(odd)).resolves.not.toBe('a')
 })
 
@@ -186,6 +188,24 @@ describe('a handler with a sector', () => {
       ],
     ])
     expect(JSON.stringify(lines)).not.toMatch(/CANARY|P-17/)
+  })
+
+  test('handles the event although the log fails, and lets it in again when the schema fails', async () => {
+    const fail = () => {
+      throw new Error('away')
+    }
+    const listener: unknown[] = []
+    const onUnknown = (event: unknown) => void listener.push(event)
+    const logger = { debug: fail, info: fail, warn: fail, error: fail }
+    const sector = { name: 'own', anonymise: fail }
+    expect(
+      (await webhookHandler({ verifier: newVerifier(), sector, logger, onUnknown })(await signed())).status,
+    ).toBe(200)
+    const schema = { '~standard': { version: 1, vendor: 'test', validate: fail } } as const
+    const broken = webhookHandler({ verifier: newVerifier(), sector: health({ schema }), onUnknown })
+    const request = await signed()
+    for (const _ of [1, 2]) expect((await broken(request.clone())).status).toBe(500)
+    expect(listener).toHaveLength(1)
   })
 
   test('passes on what its schema made of the event', async () => {

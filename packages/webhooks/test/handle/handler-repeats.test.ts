@@ -104,6 +104,16 @@ describe("ack: 'before'", () => {
     expect(listener).toHaveBeenCalledTimes(2)
   })
 
+  test('waits for the listener after all where nothing can keep the runtime alive', async () => {
+    const done = vi.fn()
+    const handler = webhookHandler({ verifier: newVerifier(), ack: 'before', onUnknown: done })
+    const waitUntil = () => {
+      throw new Error('no request is being handled')
+    }
+    expect((await handler(await signed(), { waitUntil })).status).toBe(200)
+    expect(done).toHaveBeenCalledTimes(1)
+  })
+
   test('still refuses at once', async () => {
     const handler = webhookHandler({ verifier: newVerifier(), ack: 'before' })
     expect((await handler(new Request('https://a.example/', { method: 'POST', body: '{}' }))).status).toBe(
