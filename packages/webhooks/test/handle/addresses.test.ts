@@ -8,6 +8,7 @@ import { webhookHandler as expressHandler } from '../../src/adapters/express/ind
 import { webhookRoutes } from '../../src/adapters/fastify/index.ts'
 import { webhookHandler as honoHandler } from '../../src/adapters/hono/index.ts'
 import { webhookHandler as koaHandler } from '../../src/adapters/koa/index.ts'
+import { webhookHandler as nestHandler } from '../../src/adapters/nest/index.ts'
 import { webhookApiRoute } from '../../src/adapters/next/index.ts'
 import { webhookHandler as nodeHandler } from '../../src/adapters/node/index.ts'
 import type { HandlerOptions } from '../../src/handle/handler-options.ts'
@@ -39,6 +40,29 @@ const frameworks: readonly (readonly [name: string, serve: Serve, trusting: bool
     async (options, trustProxy) => {
       const app = Fastify({ trustProxy })
       await app.register(webhookRoutes(options), { prefix: '/hook/a b' })
+      const url = await app.listen({ port: 0, host: '127.0.0.1' })
+      return { url: `${url}/hook`, close: () => app.close() }
+    },
+    true,
+  ],
+  [
+    'nest, on express',
+    (options, proxied) => {
+      const handler = nestHandler(options)
+      const app = express().set('trust proxy', proxied)
+      app.all('/hook/{*rest}', (request, response) => handler(request, response))
+      return running(app.listen(0, '127.0.0.1'))
+    },
+    true,
+  ],
+  [
+    'nest, on fastify',
+    async (options, trustProxy) => {
+      const handler = nestHandler(options)
+      const app = Fastify({ trustProxy })
+      app.removeAllContentTypeParsers()
+      app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
+      app.all('/hook/*', (request, reply) => handler(request, reply))
       const url = await app.listen({ port: 0, host: '127.0.0.1' })
       return { url: `${url}/hook`, close: () => app.close() }
     },
