@@ -363,6 +363,19 @@ describe('a certificate', () => {
     expect(await answerTo(['other.example.com'], ({ ca }) => ({ ca }))).toBe('TLS_FAILED')
   })
 
+  test.each(['1.1.1.1', '2606:4700::1111'])('for an address names that address: %s', async (address) => {
+    const url = `https://${address.includes(':') ? `[${address}]` : address}/`
+    for (const [named, code] of [
+      [address, 'none'],
+      ['8.8.8.8', 'TLS_FAILED'],
+    ] as const) {
+      const tls = await testCertificate(['hooks.example.com'], [named])
+      await using receiver = await localReceiver((_, response) => response.end('ok'), tls)
+      const send = guardedTransport({ ca: tls.ca, connect: receiver.connect })
+      expect(await codeOf(send(outgoing(url)))).toBe(code)
+    }
+  })
+
   test('is checked whatever the environment says', async () => {
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'
     try {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { ConnectionError } from '@veza/resilience'
@@ -83,12 +84,21 @@ async function encrypted(
       ALPNProtocols: ['http/1.1'],
       // Said here, it holds against NODE_TLS_REJECT_UNAUTHORIZED=0.
       rejectUnauthorized: true,
-      ...(address === undefined && { servername: host }),
+      ...(address === undefined
+        ? { servername: host }
+        : { checkServerIdentity: (_, { raw }) => checkAddressOf(raw, address) }),
       ...(ca !== undefined && { ca: typeof ca === 'string' ? ca : [...ca] }),
     }),
   )
   await untilEvent(secure, 'secureConnect', signal)
   return secure
+}
+
+/** Node.js 22.23 finds no IPv6 address in any certificate by itself. */
+function checkAddressOf(certificate: Buffer, address: string): Error | undefined {
+  if (new X509Certificate(certificate).checkIP(address) !== undefined) return undefined
+  const error = new Error('The address is not in the certificate')
+  return Object.assign(error, { code: 'ERR_TLS_CERT_ALTNAME_INVALID' })
 }
 
 /** An error between two waits has no listener otherwise, and would end the process. */
