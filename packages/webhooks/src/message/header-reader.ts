@@ -1,22 +1,34 @@
 import { Refused } from '../refusals/refused.ts'
 import type { WebhookHeaders } from './webhook-input.ts'
 
-/** Reads a header by its lower-case name; `isList` allows commas in it, which otherwise tell of a header that came twice. */
-export type HeaderReader = (name: string, isList?: boolean) => string | undefined
-
-type RawReader = (name: string, isList: boolean) => string | undefined
-
 /** Visible ASCII with single spaces inside: what every scheme writes. */
 const printable = /^[!-~]+(?: [!-~]+)*$/
 
+type Pairs = readonly (readonly [name: string, value: string])[]
+type HeaderRecord = Readonly<Record<string, string | readonly string[] | undefined>>
+
 /**
- * Reads headers by their lower-case names, each at most once: what stands twice, is folded or holds a control
- * character is refused, since two readers could take it for two different values.
+ * Reads headers by their lower-case names, each at most once: what stands twice, is folded or holds a control character
+ * is refused, since two readers could take it for two different values.
  */
-export function headerReader(headers: WebhookHeaders): HeaderReader {
-  const read = rawReader(headers)
-  return (name, isList = false) => {
-    const value = read(name, isList)
+export class HeaderReader {
+  readonly #headers: WebhookHeaders
+  /** Names as they are written; `undefined` where the headers are asked by name. */
+  readonly #names: readonly string[] | undefined
+
+  constructor(headers: WebhookHeaders) {
+    this.#headers = headers
+    if (isPairs(headers)) this.#names = headers.map(([name]) => name)
+    else this.#names = typeof headers.get === 'function' ? undefined : Object.keys(headers)
+  }
+
+  /**
+   * A header; `undefined` when it is missing.
+   *
+   * @param isList - allows commas in it, which otherwise tell of a header that came twice.
+   */
+  read(name: string, isList: boolean): string | undefined {
+    const value = this.#raw(name, isList)
     if (value === undefined) return undefined
     if (!printable.test(value))
       throw new Refused('WEBHOOK_HEADER_MALFORMED', `the header ${name} holds what no header may hold`)
@@ -24,40 +36,34 @@ export function headerReader(headers: WebhookHeaders): HeaderReader {
     if (!isList && value.includes(', ')) throw duplicate(name)
     return value
   }
-}
 
-function rawReader(headers: WebhookHeaders): RawReader {
-  if (isPairs(headers)) return (name, isList) => only(name, valuesOf(headers, name), isList)
-  if (typeof headers.get === 'function') {
-    const { get } = headers as { get(name: string): string | null }
-    return (name) => get.call(headers, name) ?? undefined
-  }
-  const record = headers as Readonly<Record<string, string | readonly string[] | undefined>>
-  const names = Object.keys(record)
-  return (name, isList) => {
+  #raw(name: string, isList: boolean): string | undefined {
+    const names = this.#names
+    if (names === undefined)
+      return (this.#headers as { get(name: string): string | null }).get(name) ?? undefined
     let found: string | undefined
-    for (const key of names) {
+    for (let index = 0; index < names.length; index++) {
+      const key = names[index] as string
       if (key.length !== name.length || (key !== name && key.toLowerCase() !== name)) continue
-      const value = record[key]
+      const value = this.#valueAt(index, key, name, isList)
       if (value === undefined) continue
-      if (found !== undefined) throw duplicate(name)
-      found = typeof value === 'string' ? value : only(name, value, isList)
+      if (found !== undefined && !isList) throw duplicate(name)
+      found = found === undefined ? value : `${found}, ${value}`
     }
     return found
   }
+
+  #valueAt(index: number, key: string, name: string, isList: boolean): string | undefined {
+    const headers = this.#headers
+    const value = isPairs(headers) ? headers[index]?.[1] : (headers as HeaderRecord)[key]
+    if (value === undefined || typeof value === 'string') return value
+    if (value.length > 1 && !isList) throw duplicate(name)
+    return value.length === 0 ? undefined : value.join(', ')
+  }
 }
 
-function isPairs(headers: WebhookHeaders): headers is readonly (readonly [string, string])[] {
+function isPairs(headers: WebhookHeaders): headers is Pairs {
   return Array.isArray(headers)
-}
-
-function valuesOf(pairs: readonly (readonly [string, string])[], name: string): string[] {
-  return pairs.flatMap(([key, value]) => (key.toLowerCase() === name ? value : []))
-}
-
-function only(name: string, values: readonly string[], isList: boolean): string | undefined {
-  if (values.length > 1 && !isList) throw duplicate(name)
-  return values.length === 0 ? undefined : values.join(', ')
 }
 
 function duplicate(name: string): Refused {

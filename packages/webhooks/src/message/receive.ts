@@ -1,6 +1,6 @@
 import { InvalidRequestError } from '@veza/resilience'
 import { Refused } from '../refusals/refused.ts'
-import { headerReader } from './header-reader.ts'
+import { HeaderReader } from './header-reader.ts'
 import { readStream } from './read-stream.ts'
 import { Received } from './received.ts'
 import type { WebhookInput, WebhookMessage } from './webhook-input.ts'
@@ -27,17 +27,17 @@ export function receiveHead(input: WebhookInput): Received {
   return receivedWith(input, new Uint8Array())
 }
 
-/** Whether the input is a Fetch request, also one of another realm. */
+/** Whether the input is a Fetch request, also one of another realm or of a polyfill. */
 export function isRequest(input: WebhookInput): input is Request {
   if (typeof input !== 'object' || input === null) throw invalid('it is no object')
-  return input instanceof Request || ('arrayBuffer' in input && 'bodyUsed' in input)
+  return 'arrayBuffer' in input && 'bodyUsed' in input
 }
 
 function receivedWith(input: WebhookInput, body: Uint8Array | Refused): Received {
   if (body instanceof Refused) throw body
   const { headers, url, method } = input
   if (typeof headers !== 'object' || headers === null) throw invalid('it has no headers')
-  return new Received(body, headerReader(headers), url, method ?? 'POST')
+  return new Received(body, new HeaderReader(headers), url, method ?? 'POST')
 }
 
 function bodyOf(message: WebhookMessage, maxBytes: number): Uint8Array {

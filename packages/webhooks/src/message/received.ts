@@ -8,15 +8,15 @@ import { parseJson } from './parse-json.ts'
 export class Received {
   readonly body: Uint8Array
   readonly method: string
-  readonly header: HeaderReader
+  readonly #headers: HeaderReader
   readonly #url: string | undefined
   #text: string | undefined
   #event: { readonly value: unknown } | undefined
   #takesForms = false
 
-  constructor(body: Uint8Array, header: HeaderReader, url: string | undefined, method: string) {
+  constructor(body: Uint8Array, headers: HeaderReader, url: string | undefined, method: string) {
     this.body = body
-    this.header = header
+    this.#headers = headers
     this.method = method
     this.#url = url
   }
@@ -33,9 +33,18 @@ export class Received {
     return others.length === 0 ? value : undefined
   }
 
+  /**
+   * A header that stands there once; `undefined` when it is missing.
+   *
+   * @param isList - allows commas in it.
+   */
+  header(name: string, isList = false): string | undefined {
+    return this.#headers.read(name, isList)
+  }
+
   /** A header that must be there. */
   needed(name: string, isList = false): string {
-    const value = this.header(name, isList)
+    const value = this.#headers.read(name, isList)
     if (value === undefined) throw new Refused('WEBHOOK_HEADER_MISSING', `the header ${name} is missing`)
     return value
   }

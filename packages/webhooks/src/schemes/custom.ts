@@ -55,12 +55,13 @@ export function custom(options: CustomOptions): CheckedScheme {
       texts.set(key, secret)
       return key
     },
-    check: async ({ body, header, url, method }, keys, { nowMs, toleranceMs: allowedMs }) => {
+    check: async (received, keys, { nowMs, toleranceMs: allowedMs }) => {
+      const { body, url, method } = received
       const verdict = await verify({
         body,
         url,
         method,
-        header: (wanted) => header(wanted.toLowerCase()),
+        header: (wanted) => received.header(wanted.toLowerCase()),
         secrets: keys.map(textOf),
       })
       if (verdict === false) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH', 'it is not genuine')

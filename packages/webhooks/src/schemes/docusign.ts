@@ -27,8 +27,8 @@ export function docusign(): SignatureScheme {
     key: textKey('sha256'),
     encoding: 'base64',
     signed: ({ body }) => [body],
-    also: ({ header }) => {
-      if ((header('x-authorization-digest') ?? 'HMACSHA256') !== 'HMACSHA256')
+    also: (received) => {
+      if ((received.header('x-authorization-digest') ?? 'HMACSHA256') !== 'HMACSHA256')
         throw new Refused(
           'WEBHOOK_ALGORITHM_REFUSED',
           'the header x-authorization-digest names another algorithm',

@@ -98,7 +98,7 @@ const values: Readonly<Record<string, (fields: SignedFields) => string | Uint8Ar
   '{body}': ({ body }) => body,
   '{timestamp}': ({ timestamp }) => timestamp,
   '{id}': ({ id }) => id,
-  '{url}': ({ url }) => url(),
+  '{url}': ({ url }) => url,
   '{method}': ({ method }) => method,
 }
 

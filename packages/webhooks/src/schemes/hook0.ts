@@ -35,10 +35,11 @@ export function hook0({ headers = [] }: { readonly headers?: readonly string[] }
     },
     encoding: 'hex',
     sends: names === '' ? { version: 'v0' } : { version: 'v1', pairs: { h: names } },
-    signed: ({ timestamp, version, pair, header, body }) => {
+    signed: (fields) => {
+      const { timestamp, version, body } = fields
       if (version === 'v0') return [`${timestamp}.`, body]
-      const names = pair('h').toLowerCase()
-      const values = names.split(' ').map((name) => header(name))
+      const names = fields.pair('h').toLowerCase()
+      const values = names.split(' ').map((name) => fields.header(name))
       return [`${timestamp}.${names}.${values.join('.')}.`, body]
     },
   }

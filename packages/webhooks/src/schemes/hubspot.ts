@@ -28,7 +28,7 @@ export function hubspot({ url, version = 'v3' }: HubspotOptions = {}): Signature
   if (version !== 'v3') {
     const format = single('x-hubspot-signature')
     const signed: SignatureScheme['signed'] = (fields) =>
-      version === 'v1' ? [fields.body] : [fields.method, url ?? fields.url(), fields.body]
+      version === 'v1' ? [fields.body] : [fields.method, url ?? fields.url, fields.body]
     return { ...common, format, key: hashedSecret, encoding: 'hex', signed }
   }
   return {
@@ -37,7 +37,7 @@ export function hubspot({ url, version = 'v3' }: HubspotOptions = {}): Signature
     timestamp: { header: 'x-hubspot-request-timestamp', unit: 'ms' },
     key: textKey('sha256'),
     encoding: 'base64',
-    signed: (fields) => [fields.method, decoded(url ?? fields.url()), fields.body, fields.timestamp],
+    signed: (fields) => [fields.method, decoded(url ?? fields.url), fields.body, fields.timestamp],
   }
 }
 

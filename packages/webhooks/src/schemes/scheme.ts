@@ -26,12 +26,12 @@ export interface SignedFields {
   /** The version of the signature at hand. */
   readonly version: string
   /** The address that was called; throws when nobody knows it. */
-  readonly url: () => string
+  readonly url: string
   readonly method: string
   /** A named pair of the signature header, `''` when missing. */
-  readonly pair: (name: string) => string
+  pair(name: string): string
   /** Another header; throws when it is missing. */
-  readonly header: (name: string) => string
+  header(name: string): string
 }
 
 /** What every scheme says of itself. */

@@ -22,7 +22,8 @@ export async function sealByData(
   const signatures: Signature[] = []
   for (const { key } of keys) {
     const version = key.version ?? scheme.version ?? ''
-    const text = await key.sign?.(scheme.signed({ ...fields, version }), scheme.encoding)
+    fields.version = version
+    const text = await key.sign?.(scheme.signed(fields), scheme.encoding)
     if (text !== undefined) signatures.push({ version, text })
   }
   return { headers: { ...headers, ...format.write(signatures, pairs) } }
@@ -39,14 +40,18 @@ function written(
   return Object.fromEntries(entries)
 }
 
-function fieldsOf(draft: Draft, timestamp: string, pairs: Readonly<Record<string, string>>): SignedFields {
+function fieldsOf(
+  draft: Draft,
+  timestamp: string,
+  pairs: Readonly<Record<string, string>>,
+): SignedFields & { version: string } {
   return {
     id: draft.id,
     timestamp,
     version: '',
     body: draft.body,
     method: draft.method,
-    url: () => {
+    get url() {
       if (draft.url !== undefined) return draft.url
       throw invalidArgument('url', 'Pass the url: this scheme signs it.')
     },

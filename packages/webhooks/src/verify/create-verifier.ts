@@ -1,14 +1,16 @@
 import { claim } from '../claims/claim.ts'
+import type { Eventually } from '../crypto/key.ts'
 import { readKeys } from '../keys/read-keys.ts'
 import { firstOf } from '../message/at-place.ts'
 import { isRequest, receive, receiveHead, receiveRequest } from '../message/receive.ts'
 import type { Received } from '../message/received.ts'
 import type { WebhookInput } from '../message/webhook-input.ts'
-import { checkSignature } from './check-signature.ts'
+import type { Scheme } from '../schemes/scheme.ts'
+import { type Checked, checkSignature } from './check-signature.ts'
 import { formIndex, formsOf } from './forms.ts'
 import { readOptions } from './read-options.ts'
 import { validate } from './validate.ts'
-import type { VerifiedWebhook, Verifier } from './verifier.ts'
+import type { ChallengeAnswer, VerifiedWebhook, Verifier } from './verifier.ts'
 import type { VerifierOptions } from './verifier-options.ts'
 
 /**
@@ -36,33 +38,31 @@ export function createVerifier<Event = unknown>(options: VerifierOptions<Event>)
   const forms = formsOf(scheme)
   const keys = readKeys(forms, options.secrets ?? [], minSecretBytes)
 
-  async function verified(received: Received): Promise<VerifiedWebhook<Event>> {
-    const index = formIndex(forms, received)
-    const form = forms[index] ?? scheme
-    const ofForm = keys[index] ?? []
+  function check(received: Received, index: number, form: Scheme): Eventually<Checked> {
     const context = { nowMs: now(), toleranceMs, parse }
-    if (form.forms === true) received.takeForms()
-    // Awaiting what is there already would cost as much as the rest of this function.
-    const checking =
-      'check' in form
-        ? form.check(received, ofForm, context)
-        : checkSignature(form, ofForm, received, context)
-    const checked = checking instanceof Promise ? await checking : checking
-    if ('also' in form && form.also !== undefined) await form.also(received)
-    const event = parse ? received.event() : undefined
-    const answering = parse ? form.challenge?.({ received, key: checked.key }) : undefined
-    const challenge = answering instanceof Promise ? await answering : answering
-    const isEvent = challenge === undefined
-    const typed = schema !== undefined && isEvent ? await validate(schema, event) : event
-    const claimed = replay !== false && isEvent ? await claim(replay, checked.claim) : undefined
+    const ofForm = keys[index] ?? []
+    return 'check' in form
+      ? form.check(received, ofForm, context)
+      : checkSignature(form, ofForm, received, context)
+  }
+
+  function webhook(
+    received: Received,
+    form: Scheme,
+    checked: Checked,
+    event: unknown,
+    challenge: ChallengeAnswer | undefined,
+    claimed: string | undefined,
+  ): VerifiedWebhook<Event> {
+    const { id, timestampMs, secretIndex } = checked
     return {
       scheme: scheme.name,
-      id: checked.id,
+      id,
       type: form.type && firstOf(form.type, received, parse),
-      timestamp: checked.timestampMs === undefined ? undefined : new Date(checked.timestampMs),
-      event: typed as Event,
+      timestamp: timestampMs === undefined ? undefined : new Date(timestampMs),
+      event: event as Event,
       body: received.body,
-      secretIndex: checked.secretIndex,
+      secretIndex,
       challenge,
       release: async () => {
         if (replay !== false && claimed !== undefined) await replay.store.release(claimed)
@@ -85,7 +85,22 @@ export function createVerifier<Event = unknown>(options: VerifierOptions<Event>)
         received = isRequest(input)
           ? await receiveRequest(input, maxBodyBytes, signal)
           : receive(input, maxBodyBytes)
-        return await verified(received)
+        const index = formIndex(forms, received)
+        const form = forms[index] ?? scheme
+        if (form.forms === true) received.takeForms()
+        // Awaiting what is there already would cost as much as the rest of this function.
+        const checking = check(received, index, form)
+        const checked = checking instanceof Promise ? await checking : checking
+        if ('also' in form && form.also !== undefined) await form.also(received)
+        const parsed = parse ? received.event() : undefined
+        const challenge =
+          parse && form.challenge !== undefined
+            ? await form.challenge({ received, key: checked.key })
+            : undefined
+        const isEvent = challenge === undefined
+        const event = schema !== undefined && isEvent ? await validate(schema, parsed) : parsed
+        const claimed = replay !== false && isEvent ? await claim(replay, checked.claim) : undefined
+        return webhook(received, form, checked, event, challenge, claimed)
       } catch (error) {
         throw await refusal(error, input, received)
       }
