@@ -38,9 +38,13 @@ export function askingScheme(): Scheme {
       received.at('type') === 'ping'
         ? { status: 200, headers: { 'content-type': 'text/plain' }, body: received.at('challenge') ?? '' }
         : undefined,
-    handshake: ({ method, header }) =>
-      method === 'OPTIONS'
-        ? { status: 200, headers: { 'webhook-allowed-origin': header('x-from') ?? '*' }, body: '' }
-        : undefined,
+    handshake: (received) => {
+      if (received.method !== 'OPTIONS') return undefined
+      return {
+        status: 200,
+        headers: { 'webhook-allowed-origin': received.header('x-from') ?? '*' },
+        body: '',
+      }
+    },
   }
 }
