@@ -1,12 +1,21 @@
-import { isVezaError, type VezaError } from '@veza/resilience'
+import { InvalidRequestError, isVezaError, type VezaError } from '@veza/resilience'
 import { answer, type WebhookAnswer } from './webhook-answer.ts'
 import type { WebhookReply } from './webhook-listener.ts'
 
 /** What a sender waits after a failure of ours, in seconds. */
 const pauseS = 30
 
-/** The answer that a listener gave. */
+/**
+ * The answer that a listener gave.
+ *
+ * @throws InvalidRequestError `INVALID_ARGUMENT` for a reply that no framework could write out.
+ */
 export function replyAnswer({ status = 200, headers = {}, body }: WebhookReply): WebhookAnswer {
+  if (!Number.isInteger(status) || status < 200 || status > 599) throw invalidReply('status')
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[\w-]+$/.test(name) || typeof value !== 'string' || !/^[\t\x20-\x7e]*$/.test(value))
+      throw invalidReply('headers')
+  }
   if (body === undefined || typeof body === 'string')
     return { status, headers: lowerCase(headers), body: body ?? '' }
   return answer(status, body, lowerCase(headers))
@@ -26,6 +35,15 @@ export function refusalAnswer(error: unknown, contentType = ''): WebhookAnswer {
 /** The answer when a listener failed: the sender shall try again. Nothing of the error is told. */
 export function failureAnswer(error: unknown): WebhookAnswer {
   return answer(500, { error: { code: 'INTERNAL_SERVER_ERROR' } }, waiting(error))
+}
+
+function invalidReply(what: string): InvalidRequestError {
+  const remedy =
+    'Return nothing, or { status, headers, body } with a status from 200 to 599 and headers of ASCII.'
+  return new InvalidRequestError(`A listener replied with ${what} that cannot be sent`, {
+    code: 'INVALID_ARGUMENT',
+    remedy,
+  })
 }
 
 function waiting(error: unknown): Record<string, string> {

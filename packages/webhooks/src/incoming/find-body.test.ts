@@ -62,3 +62,9 @@ test('a stream that is cut, broken or destroyed has no whole body', async () => 
   expect(await call).toBe('WEBHOOK_BODY_INCOMPLETE')
   expect(await found(request, {})).toBe('WEBHOOK_BODY_INCOMPLETE')
 })
+
+test('a stream that somebody makes text of has lost its bytes', async () => {
+  const request = stream()
+  request.setEncoding('utf8')
+  expect(await found(request, {})).toBe('WEBHOOK_BODY_PARSED')
+})

@@ -10,10 +10,10 @@ export interface NodeRequest {
   readonly readableEnded?: boolean | undefined
   readonly destroyed?: boolean | undefined
   readonly socket: object
-  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown
+  on(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown
   on(event: 'end' | 'close', listener: () => void): unknown
   on(event: 'error', listener: (error: Error) => void): unknown
-  off(event: 'data', listener: (chunk: Uint8Array) => void): unknown
+  off(event: 'data', listener: (chunk: Uint8Array | string) => void): unknown
   off(event: 'end' | 'close', listener: () => void): unknown
   resume(): unknown
 }

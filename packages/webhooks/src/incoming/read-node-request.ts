@@ -1,4 +1,5 @@
 import { join } from '../bytes/join.ts'
+import { bodyParsed } from '../handle/body-parsed.ts'
 import { bodyTooLarge } from '../message/receive.ts'
 import { Refused } from '../refusals/refused.ts'
 import type { NodeRequest } from './node-request.ts'
@@ -6,15 +7,16 @@ import type { NodeRequest } from './node-request.ts'
 /**
  * Reads a request that nobody has read from, to its end.
  *
- * @throws a refusal: `WEBHOOK_BODY_TOO_LARGE` or `WEBHOOK_BODY_INCOMPLETE`
+ * @throws a refusal: `WEBHOOK_BODY_TOO_LARGE` or `WEBHOOK_BODY_INCOMPLETE`; `WEBHOOK_BODY_PARSED` after `setEncoding()`
  */
 export function readNodeRequest(request: NodeRequest, maxBytes: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = []
     let length = 0
-    const onData = (chunk: Uint8Array) => {
+    const onData = (chunk: Uint8Array | string) => {
       length += chunk.length
-      if (length <= maxBytes) chunks.push(chunk)
+      if (typeof chunk === 'string') settle(() => reject(decodedBySomebody()))
+      else if (length <= maxBytes) chunks.push(chunk)
       else settle(() => reject(bodyTooLarge(maxBytes)))
     }
     const onEnd = () => settle(() => resolve(join(chunks)))
@@ -43,4 +45,11 @@ export function readNodeRequest(request: NodeRequest, maxBytes: number): Promise
 
 function incomplete(cause?: Error): Refused {
   return new Refused('WEBHOOK_BODY_INCOMPLETE', 'the body ended before it was complete', cause)
+}
+
+function decodedBySomebody(): Error {
+  return bodyParsed(
+    'request.setEncoding()',
+    'Take the call of setEncoding() away: it makes text of the bytes.',
+  )
 }

@@ -75,6 +75,27 @@ describe('a webhook that is in order', () => {
   })
 })
 
+describe('a reply that no framework could write', () => {
+  const circular: { self?: unknown } = {}
+  circular.self = circular
+
+  test.each<[string, object]>([
+    ['a status that is text', { status: 'active' }],
+    ['a status of 0', { status: 0 }],
+    ['a status of 1000', { status: 1000 }],
+    ['a header with a line break', { headers: { 'x-a': 'a\r\nb: c' } }],
+    ['a header that is a number', { headers: { 'x-a': 1 } }],
+    ['a body that is no JSON', { body: circular }],
+    ['a body that is a big integer', { body: 1n }],
+  ])('with %s is a failure of the listener, and is told', async (_, reply) => {
+    const { errors, onError } = errorBook()
+    const handler = webhookHandler({ verifier: newVerifier(), onUnknown: () => reply, onError })
+    const response = await handler(await signed())
+    expect([response.status, await code(response)]).toEqual([500, 'INTERNAL_SERVER_ERROR'])
+    expect(errors.map(({ stage }) => stage)).toEqual(['failed'])
+  })
+})
+
 describe('a refusal', () => {
   const cases: [
     string,

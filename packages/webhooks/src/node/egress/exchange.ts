@@ -12,36 +12,41 @@ const mostHeaderBytes = 16_384
  */
 export async function exchange(
   socket: Socket,
-  { authority, path }: Destination,
-  { method, headers, body, signal, maxResponseBytes }: OutgoingRequest,
+  destination: Destination,
+  request: OutgoingRequest,
 ): Promise<IncomingAnswer> {
-  const answered = Promise.withResolvers<IncomingMessage>()
-  const outgoing = httpRequest({
-    method,
-    path,
-    headers: { ...headers, host: authority, 'content-length': body.byteLength, connection: 'close' },
-    createConnection: () => socket,
-    setHost: false,
-    maxHeaderSize: mostHeaderBytes,
-    signal,
-  })
-  outgoing.on('response', answered.resolve)
-  outgoing.on('error', answered.reject)
-  outgoing.on('close', () => answered.reject(new Error('closed without an answer')))
   try {
-    outgoing.end(body)
-    const answer = await answered.promise
-    return {
-      status: answer.statusCode ?? 0,
-      headers: headersOf(answer),
-      ...(await start(answer, maxResponseBytes)),
-    }
+    const answer = await sent(socket, destination, request)
+    const status = answer.statusCode ?? 0
+    return { status, headers: headersOf(answer), ...(await start(answer, request.maxResponseBytes)) }
   } catch (error) {
-    throw signal.aborted ? signal.reason : error
+    throw request.signal.aborted ? request.signal.reason : error
   } finally {
-    outgoing.destroy()
     socket.destroy()
   }
+}
+
+/** Writes the request; what comes back is the start of the answer. */
+function sent(
+  socket: Socket,
+  { authority, path }: Destination,
+  { method, headers, body, signal }: OutgoingRequest,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest({
+      method,
+      path,
+      headers: { ...headers, host: authority, 'content-length': body.byteLength, connection: 'close' },
+      createConnection: () => socket,
+      setHost: false,
+      maxHeaderSize: mostHeaderBytes,
+      signal,
+    })
+    outgoing.on('response', resolve)
+    outgoing.on('error', reject)
+    outgoing.on('close', () => reject(new Error('closed without an answer')))
+    outgoing.end(body)
+  })
 }
 
 /** Reads no further than asked: the body is the receiver's, and may have no end. */
