@@ -26,6 +26,24 @@ export function entriesOf(manifest: Manifest): Entry[] {
   })
 }
 
+/**
+ * The files that a manifest's `imports` choose between by condition: bundled like entries, and no part of the API.
+ *
+ * @returns output below `dist`, without extension, to the source file.
+ */
+export function chosenFilesOf(manifest: Manifest): Record<string, string> {
+  const sources = Object.values(manifest.imports ?? {}).flatMap((target) => {
+    const choice =
+      typeof target === 'object' && target !== null ? Reflect.get(target, '@veza/source') : undefined
+    return typeof choice === 'object' && choice !== null ? Object.values<unknown>(choice) : []
+  })
+  return Object.fromEntries(
+    sources
+      .filter((source) => typeof source === 'string')
+      .map((source) => [source.replace('./src/', '').replace(/\.ts$/, ''), source.replace('./', '')]),
+  )
+}
+
 function sourceOf(target: unknown): string | undefined {
   if (typeof target !== 'object' || target === null || !('@veza/source' in target)) return undefined
   const source = target['@veza/source']

@@ -9,7 +9,11 @@ export interface Manifest {
   readonly bin?: unknown
   readonly engines?: { readonly node?: string }
   readonly exports?: Readonly<Record<string, unknown>>
-  readonly publishConfig?: { readonly exports?: Readonly<Record<string, unknown>> }
+  readonly imports?: Readonly<Record<string, unknown>>
+  readonly publishConfig?: {
+    readonly exports?: Readonly<Record<string, unknown>>
+    readonly imports?: Readonly<Record<string, unknown>>
+  }
   readonly dependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
 }
