@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { binary } from '../workspace/binary.ts'
-import { chosenFiles } from '../workspace/entry.ts'
+import { chosenFilesOf } from '../workspace/entry.ts'
 import { run } from '../workspace/run.ts'
 import { publicPackages, type WorkspacePackage } from '../workspace/workspace-package.ts'
 import { bundle } from './bundle.ts'
@@ -20,6 +20,6 @@ export async function buildWorkspace(): Promise<string[]> {
 
 function bundlesOf(pkg: WorkspacePackage): Record<string, string> {
   const entries = Object.fromEntries(pkg.entries.map(({ output, source }) => [output, source]))
-  const bundles = { ...entries, ...chosenFiles(pkg.manifest) }
+  const bundles = { ...entries, ...chosenFilesOf(pkg.manifest) }
   return existsSync(join(pkg.dir, 'src/bin.ts')) ? { ...bundles, bin: 'src/bin.ts' } : bundles
 }

@@ -27,27 +27,21 @@ export function entriesOf(manifest: Manifest): Entry[] {
 }
 
 /**
- * The files below `src` that a manifest's `imports` choose between, as one for Node.js and one for the rest. Each is
- * bundled as a file of its own, since the choice is made where the package is installed.
+ * The files that a manifest's `imports` choose between by condition: bundled like entries, and no part of the API.
  *
  * @returns output below `dist`, without extension, to the source file.
  */
-export function chosenFiles(manifest: Manifest): Record<string, string> {
-  const sources = Object.values(manifest.imports ?? {}).flatMap((target) => leaves(conditionsOf(target)))
+export function chosenFilesOf(manifest: Manifest): Record<string, string> {
+  const sources = Object.values(manifest.imports ?? {}).flatMap((target) => {
+    const choice =
+      typeof target === 'object' && target !== null ? Reflect.get(target, '@veza/source') : undefined
+    return typeof choice === 'object' && choice !== null ? Object.values<unknown>(choice) : []
+  })
   return Object.fromEntries(
-    sources.map((source) => [source.replace('./src/', '').replace(/\.ts$/, ''), source.replace('./', '')]),
+    sources
+      .filter((source) => typeof source === 'string')
+      .map((source) => [source.replace('./src/', '').replace(/\.ts$/, ''), source.replace('./', '')]),
   )
-}
-
-function conditionsOf(target: unknown): unknown {
-  return typeof target === 'object' && target !== null && '@veza/source' in target
-    ? target['@veza/source']
-    : undefined
-}
-
-function leaves(target: unknown): string[] {
-  if (typeof target === 'string') return [target]
-  return typeof target === 'object' && target !== null ? Object.values(target).flatMap(leaves) : []
 }
 
 function sourceOf(target: unknown): string | undefined {

@@ -19,6 +19,7 @@ import { Webhook as StandardWebhook } from 'standardwebhooks'
 import Stripe from 'stripe'
 import { Webhook as SvixWebhook } from 'svix'
 import twilio from 'twilio'
+import { httpSignatures } from '../../src/http-signatures/index.ts'
 import * as schemes from '../../src/schemes/index.ts'
 import { type Official, passes, type Sent } from './official.ts'
 
@@ -290,7 +291,7 @@ export const officials: readonly Official[] = [
   },
   {
     name: 'http-message-signatures',
-    scheme: schemes.httpSignatures({ algorithm: 'hmac-sha256', keyIds: ['mine'] }),
+    scheme: httpSignatures({ algorithm: 'hmac-sha256', keyIds: ['mine'] }),
     ...texts,
     accepts: async (sent, secret) => {
       const verified = await httpbis

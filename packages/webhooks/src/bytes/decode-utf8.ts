@@ -5,6 +5,6 @@ export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    throw new Refused('WEBHOOK_BODY_INVALID', 'the body is not UTF-8')
+    throw new Refused('WEBHOOK_BODY_INVALID', 'UTF-8')
   }
 }

@@ -1,4 +1,4 @@
-import { publicKey } from '#crypto'
+import { publicKey } from '#asymmetric'
 import { toBase64 } from '../bytes/base64.ts'
 import type { Certificate } from './certificate.ts'
 import { signatureAlgorithm } from './signature-algorithms.ts'

@@ -25,8 +25,8 @@ export async function claim(
   try {
     first = await store.claim(id, ttlMs)
   } catch (error) {
-    throw new Refused('WEBHOOK_CLAIM_FAILED', 'the claim store failed', error)
+    throw new Refused('WEBHOOK_CLAIM_FAILED', '', error)
   }
-  if (!first) throw new Refused('WEBHOOK_DUPLICATE', 'this webhook was let in before')
+  if (!first) throw new Refused('WEBHOOK_DUPLICATE')
   return id
 }

@@ -20,16 +20,11 @@ export function pairs(header: string, separator: ',' | ', ' | ';' = ','): Signat
       const signatures: Signature[] = []
       for (const entry of received.needed(header, separator === ', ').split(separator)) {
         const equals = entry.indexOf('=')
-        if (equals < 1)
-          throw new Refused(
-            'WEBHOOK_SIGNATURE_MALFORMED',
-            `the header ${header} has an entry that is no pair`,
-          )
+        if (equals < 1) throw new Refused('WEBHOOK_SIGNATURE_MALFORMED', `the header ${header}`)
         const name = entry.slice(0, equals)
         const text = entry.slice(equals + 1)
         if (version.test(name)) signatures.push({ version: name, text })
-        else if (found.has(name))
-          throw new Refused('WEBHOOK_HEADER_DUPLICATE', `the header ${header} names a pair more than once`)
+        else if (found.has(name)) throw new Refused('WEBHOOK_HEADER_DUPLICATE', `${header}, or a pair in it,`)
         else found.set(name, text)
       }
       return { signatures, pairs: found }

@@ -15,8 +15,7 @@ export function single(header: string, prefix = '', isOptional = false): Signatu
     read: (received) => {
       const value = received.needed(header)
       const hasPrefix = value.startsWith(prefix)
-      if (!hasPrefix && !isOptional)
-        throw new Refused('WEBHOOK_SIGNATURE_MALFORMED', `the header ${header} does not begin with ${prefix}`)
+      if (!hasPrefix && !isOptional) throw new Refused('WEBHOOK_SIGNATURE_MALFORMED', `the header ${header}`)
       return { signatures: [{ version: '', text: hasPrefix ? value.slice(prefix.length) : value }] }
     },
     write: ([signature]) => ({ [header]: prefix + (signature?.text ?? '') }),

@@ -19,11 +19,7 @@ export function versioned(header: string, otherwise?: string): SignatureFormat {
         .map((entry) => {
           const comma = entry.indexOf(',')
           if (comma === -1 && otherwise !== undefined) return { version: otherwise, text: entry }
-          if (comma < 1)
-            throw new Refused(
-              'WEBHOOK_SIGNATURE_MALFORMED',
-              `the header ${header} has an entry without version`,
-            )
+          if (comma < 1) throw new Refused('WEBHOOK_SIGNATURE_MALFORMED', `the header ${header}`)
           return { version: entry.slice(0, comma), text: entry.slice(comma + 1) }
         }),
     }),

@@ -1,6 +1,6 @@
+import { WebhookVerificationError } from '@veza/resilience'
 import { readStream } from '../message/read-stream.ts'
-import { bodyTooLarge } from '../message/receive.ts'
-import { Refused } from '../refusals/refused.ts'
+import { tooLarge } from '../message/receive.ts'
 import { type Arrival, type ArrivedBody, headerOf } from './arrival.ts'
 import { bodyParsed } from './body-parsed.ts'
 
@@ -23,7 +23,7 @@ export async function decodeBody(
     return isGzip(bytes) ? unpack('gzip', bytes, maxBytes) : bytes
   if (encoding === 'deflate') return isZlib(bytes) ? unpack('deflate', bytes, maxBytes) : bytes
   if (decoded) return bytes
-  throw new Refused('WEBHOOK_BODY_ENCODED', 'the body is packed in a way that cannot be unpacked here')
+  throw encodingUnsupported()
 }
 
 /**
@@ -53,6 +53,14 @@ function isZlib(bytes: Uint8Array): boolean {
 async function unpack(format: 'gzip' | 'deflate', packed: Uint8Array, maxBytes: number): Promise<Uint8Array> {
   const stream = new Blob([new Uint8Array(packed)]).stream().pipeThrough(new DecompressionStream(format))
   const bytes = await readStream(stream, maxBytes, new AbortController().signal)
-  if (bytes === undefined) throw bodyTooLarge(maxBytes)
+  if (bytes === undefined) throw tooLarge(maxBytes)
   return bytes
+}
+
+function encodingUnsupported(): WebhookVerificationError {
+  return new WebhookVerificationError('The body is packed in a way that cannot be unpacked here', {
+    code: 'WEBHOOK_BODY_ENCODED',
+    answerStatus: 415,
+    remedy: 'Have the sender send the body plain, or with gzip or deflate.',
+  })
 }

@@ -1,17 +1,7 @@
 import { checkNames, invalidOption } from '../options/invalid-option.ts'
 import type { HandlerOptions } from './handler-options.ts'
 
-const known: readonly (keyof HandlerOptions)[] = [
-  'verifier',
-  'tenants',
-  'on',
-  'onUnknown',
-  'onError',
-  'ack',
-  'sector',
-  'logger',
-  'publicUrl',
-]
+const known = 'verifier tenants on onUnknown onError ack sector logger publicUrl'
 
 /**
  * Refuses wrong options when a handler is made, not when the first webhook comes.
@@ -19,7 +9,8 @@ const known: readonly (keyof HandlerOptions)[] = [
  * @throws InvalidRequestError `INVALID_OPTION`
  */
 export function checkHandlerOptions<Event>(options: HandlerOptions<Event>): void {
-  checkNames('webhookHandler()', options, known)
+  if (typeof options !== 'object' || options === null) throw invalidOption('options', 'Pass an object.')
+  checkNames(options, known)
   const { verifier, tenants, on = {}, ack = 'after', sector, logger, publicUrl } = options
   if ((verifier === undefined) === (tenants === undefined)) {
     throw invalidOption('verifier', 'Pass a verifier of createVerifier(), or a function as tenants.')

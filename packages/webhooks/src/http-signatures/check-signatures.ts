@@ -1,7 +1,8 @@
 import type { ReadKey } from '../keys/read-keys.ts'
+import { addressOf } from '../message/address-of.ts'
 import type { Received } from '../message/received.ts'
 import { Refused } from '../refusals/refused.ts'
-import { checkTime } from '../time/read-time.ts'
+import { checkTime } from '../time/check-time.ts'
 import type { Checked } from '../verify/check-signature.ts'
 import { firstMatch } from '../verify/first-match.ts'
 import type { CheckContext } from '../verify/read-places.ts'
@@ -24,7 +25,7 @@ export async function checkSignatures(
   keys: readonly ReadKey[],
   context: CheckContext,
 ): Promise<Checked> {
-  let refusal = new Refused('WEBHOOK_SIGNATURE_VERSION', 'no signature has the label and the tag that count')
+  let refusal = new Refused('WEBHOOK_SIGNATURE_VERSION')
   for (const candidate of candidates(settings, received)) {
     try {
       return await checkOne(settings, candidate, received, keys, context)
@@ -39,8 +40,7 @@ export async function checkSignatures(
 function candidates({ label, tag }: HttpSignatureSettings, received: Received): Candidate[] {
   const inputs = parseDictionary(received.needed('signature-input', true), 'signature-input')
   const signatures = parseDictionary(received.needed('signature', true), 'signature')
-  if (inputs.size > mostSignatures)
-    throw new Refused('WEBHOOK_TOO_MANY_SIGNATURES', `there are more than ${mostSignatures} signatures`)
+  if (inputs.size > mostSignatures) throw new Refused('WEBHOOK_TOO_MANY_SIGNATURES', String(mostSignatures))
   return [...inputs].flatMap(([name, covered]) => {
     const signature = signatures.get(name)
     if (
@@ -49,7 +49,7 @@ function candidates({ label, tag }: HttpSignatureSettings, received: Received): 
       !('item' in signature) ||
       signature.item.type !== 'bytes'
     )
-      throw new Refused('WEBHOOK_SIGNATURE_MALFORMED', 'signature-input and signature do not belong together')
+      throw new Refused('WEBHOOK_SIGNATURE_MALFORMED', 'the pair of signature-input and signature')
     const counts =
       (label === undefined || label === name) &&
       (tag === undefined || textOf(covered.parameters.get('tag')) === tag)
@@ -74,16 +74,16 @@ async function checkOne(
     )
   const names = covered.items.map(identifier)
   const lacking = settings.components.find((name) => !names.includes(`"${name}"`))
-  if (lacking !== undefined) throw new Refused('WEBHOOK_COMPONENT_MISSING', `${lacking} is not signed`)
+  if (lacking !== undefined) throw new Refused('WEBHOOK_COMPONENT_MISSING', lacking)
   const base = signatureBase(covered, {
     method: received.method,
-    url: () => address(settings, received),
+    url: () => settings.url ?? addressOf(received),
     header: (name) => received.header(name, true),
   })
   const usable = usableKeys(settings, keys, parameters.get('keyid'))
   const attempts = usable.map(({ key }) => ({ run: () => key.matches([base], [signature], 'base64') }))
   const hit = usable[await firstMatch(attempts)]
-  if (hit === undefined) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH', 'no signature matches')
+  if (hit === undefined) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH')
   if (names.includes('"content-digest"'))
     await checkContentDigest(received.needed('content-digest', true), received.body)
   return { ...hit, timestampMs, id: textOf(parameters.get('nonce')), claim: [base] }
@@ -92,10 +92,10 @@ async function checkOne(
 function checkTimes({ parameters }: InnerList, { nowMs, toleranceMs }: CheckContext): number {
   const [created, expires] = [parameters.get('created'), parameters.get('expires')]
   if (created?.type !== 'integer' || (expires !== undefined && expires.type !== 'integer'))
-    throw new Refused('WEBHOOK_TIMESTAMP_INVALID', 'the signature does not say when it was made')
+    throw new Refused('WEBHOOK_TIMESTAMP_INVALID')
   checkTime(created.value * 1000, nowMs, toleranceMs, 1000)
   if (expires !== undefined && expires.value * 1000 < nowMs)
-    throw new Refused('WEBHOOK_TIMESTAMP_TOO_OLD', 'the signature has expired')
+    throw new Refused('WEBHOOK_TIMESTAMP_TOO_OLD', '0')
   return created.value * 1000
 }
 
@@ -106,14 +106,8 @@ function usableKeys(
 ): readonly ReadKey[] {
   if (keyIds === undefined) return keys
   const index = keyIds.indexOf(textOf(named) ?? '')
-  if (index === -1) throw new Refused('WEBHOOK_KEY_UNKNOWN', 'the signature is of a key that is not ours')
+  if (index === -1) throw new Refused('WEBHOOK_KEY_UNKNOWN')
   return keys.filter(({ secretIndex }) => secretIndex === index)
-}
-
-function address({ url }: HttpSignatureSettings, received: Received): string {
-  const known = url ?? received.url
-  if (known !== undefined) return known
-  throw new Refused('WEBHOOK_URL_MISSING', 'the address that was called is signed, and not known whole')
 }
 
 function textOf(item: BareItem | undefined): string | undefined {

@@ -22,7 +22,7 @@ export async function checkContentDigest(header: string, body: Uint8Array): Prom
     if (member === undefined) continue
     const expected = await digest(hash, [body], 'base64')
     if (!('item' in member) || member.item.type !== 'bytes' || !sameText(expected, member.item.value))
-      throw new Refused('WEBHOOK_DIGEST_MISMATCH', 'content-digest is of another body')
+      throw new Refused('WEBHOOK_DIGEST_MISMATCH', 'content-digest')
     checked = true
   }
   if (!checked)

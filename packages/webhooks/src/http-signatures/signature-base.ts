@@ -23,7 +23,7 @@ export interface SignedMessage {
  */
 export function signatureBase(covered: InnerList, message: SignedMessage): string {
   const identifiers = covered.items.map(identifier)
-  if (new Set(identifiers).size !== identifiers.length) throw malformed('a component is covered twice')
+  if (new Set(identifiers).size !== identifiers.length) throw malformed('a component that is covered twice')
   const lines = covered.items.map((item, index) => `${identifiers[index]}: ${componentValue(item, message)}`)
   return [...lines, `"@signature-params": ${parametersLine(covered)}`].join('\n')
 }
@@ -36,20 +36,19 @@ export function parametersLine(covered: InnerList): string {
 /** A component as it is named: `"@query-param";name="id"`. */
 export function identifier({ item, parameters }: Item): string {
   if (item.type !== 'string' || item.value !== item.value.toLowerCase())
-    throw malformed('a component has no name')
+    throw malformed('a component without name')
   return serializeItem(item) + serializeParameters(parameters)
 }
 
 function componentValue({ item, parameters }: Item, message: SignedMessage): string {
   const name = String(item.value)
   if (name === '@query-param') return queryParam(parameters, message)
-  if (parameters.size > 0) throw malformed('a component has a parameter that requests do not have')
+  if (parameters.size > 0) throw malformed('a component with a parameter that requests do not have')
   const derive = derived.get(name)
   if (derive !== undefined) return derive(message)
-  if (name.startsWith('@')) throw malformed('a component is none of a request')
+  if (name.startsWith('@')) throw malformed('a component that requests do not have')
   const value = message.header(name)
-  if (value === undefined)
-    throw new Refused('WEBHOOK_HEADER_MISSING', `the header ${name}, which is signed, is missing`)
+  if (value === undefined) throw new Refused('WEBHOOK_HEADER_MISSING', name)
   return value
 }
 
@@ -66,13 +65,13 @@ const derived: ReadonlyMap<string, (message: SignedMessage) => string> = new Map
 
 function queryParam(parameters: Parameters, { url }: SignedMessage): string {
   const name = parameters.get('name')
-  if (parameters.size !== 1 || name?.type !== 'string') throw malformed('a query parameter has no name')
+  if (parameters.size !== 1 || name?.type !== 'string') throw malformed('a query parameter without name')
   const values = [...new URL(url()).searchParams].filter(([each]) => encode(each) === name.value)
   const [only, ...others] = values
   if (only === undefined || others.length > 0)
     throw new Refused(
       'WEBHOOK_COMPONENT_MISSING',
-      'a signed query parameter is missing, or there more than once',
+      'a query parameter that is missing, or there more than once,',
     )
   return encode(only[1])
 }

@@ -120,7 +120,7 @@ class Reader {
   }
 
   malformed(): Refused {
-    return new Refused('WEBHOOK_SIGNATURE_MALFORMED', `the header ${this.#header} is no structured field`)
+    return new Refused('WEBHOOK_SIGNATURE_MALFORMED', `the header ${this.#header}`)
   }
 
   #item(): Item {

@@ -1,6 +1,6 @@
 import { join } from '../bytes/join.ts'
 import { bodyParsed } from '../handle/body-parsed.ts'
-import { bodyTooLarge } from '../message/receive.ts'
+import { tooLarge } from '../message/receive.ts'
 import { Refused } from '../refusals/refused.ts'
 import type { NodeRequest } from './node-request.ts'
 
@@ -17,7 +17,7 @@ export function readNodeRequest(request: NodeRequest, maxBytes: number): Promise
       length += chunk.length
       if (typeof chunk === 'string') settle(() => reject(decodedBySomebody()))
       else if (length <= maxBytes) chunks.push(chunk)
-      else settle(() => reject(bodyTooLarge(maxBytes)))
+      else settle(() => reject(tooLarge(maxBytes)))
     }
     const onEnd = () => settle(() => resolve(join(chunks)))
     const onError = (error: Error) => settle(() => reject(incomplete(error)))
@@ -34,7 +34,7 @@ export function readNodeRequest(request: NodeRequest, maxBytes: number): Promise
     if (request.destroyed) return reject(incomplete())
     if (Number(request.headers['content-length']) > maxBytes) {
       request.resume()
-      return reject(bodyTooLarge(maxBytes))
+      return reject(tooLarge(maxBytes))
     }
     request.on('error', onError)
     request.on('close', onClose)
@@ -44,7 +44,7 @@ export function readNodeRequest(request: NodeRequest, maxBytes: number): Promise
 }
 
 function incomplete(cause?: Error): Refused {
-  return new Refused('WEBHOOK_BODY_INCOMPLETE', 'the body ended before it was complete', cause)
+  return new Refused('WEBHOOK_BODY_INCOMPLETE', '', cause)
 }
 
 function decodedBySomebody(): Error {

@@ -1,4 +1,4 @@
-import { privateKey } from '#crypto'
+import { privateKey } from '#asymmetric'
 import { fromHex } from '../bytes/hex.ts'
 import { ed25519 } from '../crypto/algorithm.ts'
 import type { Key } from '../crypto/key.ts'

@@ -1,4 +1,4 @@
-import { privateKey, publicKey } from '#crypto'
+import { privateKey, publicKey } from '#asymmetric'
 import { fromHex } from '../bytes/hex.ts'
 import { join } from '../bytes/join.ts'
 import { ed25519 } from '../crypto/algorithm.ts'

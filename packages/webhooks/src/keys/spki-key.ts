@@ -1,4 +1,4 @@
-import { privateKey, publicKey } from '#crypto'
+import { privateKey, publicKey } from '#asymmetric'
 import { fromBase64 } from '../bytes/base64.ts'
 import type { Algorithm } from '../crypto/algorithm.ts'
 import type { Key } from '../crypto/key.ts'

@@ -17,5 +17,5 @@ export function standardKey(secret: string): Key {
   if (bytes && kind === 'whpk_' && length === 32) return { version: 'v1a', ...ed25519Key(bytes) }
   if (bytes && kind === 'whsk_' && length === 64)
     return { version: 'v1a', ...ed25519Key(bytes.slice(32), bytes.slice(0, 32)) }
-  throw wrongSecret('Copy it whole: whsec_ and base64 of 24 to 64 bytes, whpk_ of 32 bytes or whsk_ of 64.')
+  throw wrongSecret('Copy it whole: whsec_ and 24 to 64 bytes in base64, whpk_ and 32 or whsk_ and 64.')
 }

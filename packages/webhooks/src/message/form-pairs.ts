@@ -16,6 +16,6 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
-    throw new Refused('WEBHOOK_BODY_INVALID', 'the form is not encoded as it should be')
+    throw new Refused('WEBHOOK_BODY_INVALID', 'a form of UTF-8')
   }
 }

@@ -30,8 +30,7 @@ export class HeaderReader {
   read(name: string, isList: boolean): string | undefined {
     const value = this.#raw(name, isList)
     if (value === undefined) return undefined
-    if (!printable.test(value))
-      throw new Refused('WEBHOOK_HEADER_MALFORMED', `the header ${name} holds what no header may hold`)
+    if (!printable.test(value)) throw new Refused('WEBHOOK_HEADER_MALFORMED', name)
     // How Fetch and Node.js join the values of a header that stands there twice.
     if (!isList && value.includes(', ')) throw duplicate(name)
     return value
@@ -67,5 +66,5 @@ function isPairs(headers: WebhookHeaders): headers is Pairs {
 }
 
 function duplicate(name: string): Refused {
-  return new Refused('WEBHOOK_HEADER_DUPLICATE', `the header ${name} stands there more than once`)
+  return new Refused('WEBHOOK_HEADER_DUPLICATE', name)
 }

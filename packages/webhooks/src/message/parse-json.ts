@@ -11,7 +11,7 @@ export function parseJson(text: string): unknown {
     return suspicious.test(json) ? JSON.parse(json, withoutPrototypeKeys) : JSON.parse(json)
   } catch {
     // The parser's own message quotes the body.
-    throw new Refused('WEBHOOK_BODY_INVALID', 'the body is not JSON')
+    throw new Refused('WEBHOOK_BODY_INVALID', 'JSON')
   }
 }
 

@@ -39,5 +39,5 @@ export async function readStream(
 }
 
 function cutOff(error: unknown): Refused {
-  return new Refused('WEBHOOK_BODY_INCOMPLETE', 'the body ended before it was complete', error)
+  return new Refused('WEBHOOK_BODY_INCOMPLETE', '', error)
 }

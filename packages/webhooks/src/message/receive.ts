@@ -1,73 +1,50 @@
 import { InvalidRequestError } from '@veza/resilience'
 import { Refused } from '../refusals/refused.ts'
 import { HeaderReader } from './header-reader.ts'
-import { readStream } from './read-stream.ts'
 import { Received } from './received.ts'
 import type { WebhookInput, WebhookMessage } from './webhook-input.ts'
 
-/** Takes a request in whose body is there already. */
-export function receive(message: WebhookMessage, maxBytes: number): Received {
-  return receivedWith(message, bodyOf(message, maxBytes))
-}
-
-/** Takes a Fetch request in, reading its body. */
-export async function receiveRequest(
-  request: Request,
-  maxBytes: number,
-  signal?: AbortSignal,
-): Promise<Received> {
-  if (request.bodyUsed) throw new Refused('WEBHOOK_BODY_CONSUMED', 'the body was read before')
-  if (Number(request.headers.get('content-length')) > maxBytes) throw bodyTooLarge(maxBytes)
-  const body = await readStream(request.body, maxBytes, signal ?? request.signal)
-  return receivedWith(request, body ?? bodyTooLarge(maxBytes))
-}
-
-/** Takes in what comes before the body. */
-export function receiveHead(input: WebhookInput): Received {
-  return receivedWith(input, new Uint8Array())
-}
-
 /** Whether the input is a Fetch request, also one of another realm or of a polyfill. */
 export function isRequest(input: WebhookInput): input is Request {
-  if (typeof input !== 'object' || input === null) throw invalid('it is no object')
+  if (typeof input !== 'object' || input === null) throw invalid()
   return 'arrayBuffer' in input && 'bodyUsed' in input
 }
 
-function receivedWith(input: WebhookInput, body: Uint8Array | Refused): Received {
-  if (body instanceof Refused) throw body
-  const { headers, url, method } = input
-  if (typeof headers !== 'object' || headers === null) throw invalid('it has no headers')
+/** Takes a request in whose body is there already. */
+export function receive(message: WebhookMessage, maxBytes: number): Received {
+  const bytes = bytesOf(message.rawBody ?? message.body)
+  if (bytes.length > maxBytes) throw tooLarge(maxBytes)
+  return receivedWith(message, bytes)
+}
+
+/** A request with its body, or without where it comes before the body. */
+export function receivedWith(
+  { headers, url, method }: WebhookInput,
+  body: Uint8Array = new Uint8Array(),
+): Received {
+  if (typeof headers !== 'object' || headers === null) throw invalid()
   return new Received(body, new HeaderReader(headers), url, method ?? 'POST')
 }
 
-function bodyOf(message: WebhookMessage, maxBytes: number): Uint8Array {
-  const bytes = bytesOf(message.rawBody ?? message.body, maxBytes)
-  if (bytes === undefined) throw new Refused('WEBHOOK_BODY_PARSED', 'the body was parsed: its bytes are gone')
-  if (bytes.length > maxBytes) throw bodyTooLarge(maxBytes)
-  return bytes
+/** The refusal of a body that is too long. */
+export function tooLarge(maxBytes: number): Refused {
+  return new Refused('WEBHOOK_BODY_TOO_LARGE', String(maxBytes))
 }
 
-function bytesOf(body: unknown, maxBytes: number): Uint8Array | undefined {
+function bytesOf(body: unknown): Uint8Array {
   if (body instanceof Uint8Array) return body
-  if (typeof body === 'string') {
-    if (body.length > maxBytes) throw bodyTooLarge(maxBytes)
-    // Half a surrogate pair has no UTF-8 form: whoever made the string has lost bytes.
-    if (!body.isWellFormed()) throw new Refused('WEBHOOK_BODY_INVALID', 'the body is a broken string')
-    return new TextEncoder().encode(body)
-  }
   if (body instanceof ArrayBuffer) return new Uint8Array(body)
-  if (body === undefined || body === null) throw new Refused('WEBHOOK_BODY_MISSING', 'there is no body')
-  return undefined
+  if (typeof body !== 'string')
+    throw new Refused(body === undefined || body === null ? 'WEBHOOK_BODY_MISSING' : 'WEBHOOK_BODY_PARSED')
+  // Half a surrogate pair has no UTF-8 form: whoever made the string has lost bytes.
+  if (!body.isWellFormed()) throw new Refused('WEBHOOK_BODY_INVALID', 'a well-formed string')
+  return new TextEncoder().encode(body)
 }
 
-/** The refusal of a body that is larger than allowed. */
-export function bodyTooLarge(maxBytes: number): Refused {
-  return new Refused('WEBHOOK_BODY_TOO_LARGE', `the body has more than ${maxBytes} bytes`)
-}
-
-function invalid(what: string): InvalidRequestError {
-  return new InvalidRequestError(`What is to be verified is no request: ${what}`, {
+function invalid(): InvalidRequestError {
+  const remedy = 'Pass a Fetch Request, or { headers, body }.'
+  return new InvalidRequestError(`There is no request to verify. ${remedy}`, {
     code: 'INVALID_ARGUMENT',
-    remedy: 'Pass a Fetch Request, or { headers, body }.',
+    remedy,
   })
 }

@@ -10,17 +10,19 @@ export function invalidOption(name: string, remedy: string): InvalidRequestError
   return new InvalidRequestError(`option "${name}" is invalid. ${remedy}`, { code: 'INVALID_OPTION', remedy })
 }
 
-/** Refuses options that nobody knows: one that is ignored is found in production. */
-export function checkNames(what: string, options: object, names: readonly string[]): void {
-  if (typeof options !== 'object' || options === null) throw invalidOption(what, 'Pass an object of options.')
-  const unknown = Object.keys(options).find((name) => !names.includes(name))
-  if (unknown !== undefined)
-    throw invalidOption(unknown, `${what} has no such option, but: ${names.join(', ')}.`)
+/**
+ * Refuses options that nobody knows: one that is ignored is found in production.
+ *
+ * @param known - the names of those that there are, with spaces between them.
+ */
+export function checkNames(options: object, known: string): void {
+  for (const name of Object.keys(Object(options))) {
+    if (!known.split(' ').includes(name)) throw invalidOption(name, `The options are: ${known}.`)
+  }
 }
 
-/** A number above zero, or what stands for none. */
-export function positive(name: string, value: number | undefined, otherwise: number): number {
-  if (value === undefined) return otherwise
+/** A number above zero. */
+export function positive(name: string, value: number): number {
   if (!(Number.isFinite(value) && value > 0)) throw invalidOption(name, 'Write a number above 0.')
   return value
 }

@@ -1,4 +1,4 @@
-import { publicKey, trustedRoots } from '#crypto'
+import { publicKey, trustedRoots } from '#asymmetric'
 import { type Certificate, readCertificate } from '../certificates/certificate.ts'
 import { isTrusted } from '../certificates/check-chain.ts'
 import { rsa } from '../certificates/signature-algorithms.ts'

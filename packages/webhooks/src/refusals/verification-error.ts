@@ -4,6 +4,7 @@ import type { Received } from '../message/received.ts'
 import { answerStatuses } from './answer-statuses.ts'
 import { rawBodyRemedy } from './raw-body-remedy.ts'
 import { Refused } from './refused.ts'
+import { sentences } from './sentences.ts'
 
 /**
  * What a verifier throws: the refusal with its remedy. Loaded with the first refusal.
@@ -20,14 +21,12 @@ export function verificationError(
   received: Received | undefined,
 ): VezaError {
   if (isVezaError(thrown)) return thrown
-  const refused =
-    thrown instanceof Refused
-      ? thrown
-      : new Refused('WEBHOOK_CHECK_FAILED', 'verifying failed before it came to a result', thrown)
+  const refused = thrown instanceof Refused ? thrown : new Refused('WEBHOOK_CHECK_FAILED', '', thrown)
   const code = mayBeCompressed(refused, received) ? 'WEBHOOK_BODY_ENCODED' : refused.code
   const known = webhookRemedy(code) ?? 'Answer the sender with answerStatus.'
+  const sentence = (sentences[code] ?? '{}').replace('{}', () => refused.message)
   const answerStatus = answerStatuses[code] ?? 400
-  return new WebhookVerificationError(`${scheme}: ${refused.message}`, {
+  return new WebhookVerificationError(`${scheme}: ${sentence}`, {
     code,
     answerStatus,
     retryable: answerStatus >= 500,

@@ -43,7 +43,7 @@ export function adyenItems(): CheckedScheme {
         const signature = textIn(fieldOf(item, 'additionalData'), 'hmacSignature')
         match = await matchKeys(keys, [text], [signature], 'base64')
       }
-      if (match === undefined) throw malformed('the batch has no items')
+      if (match === undefined) throw malformed('the batch, which has no items,')
       return { ...match, timestampMs: undefined, id: undefined, claim: signed.map(({ text }) => `${text}\n`) }
     },
     seal: async ({ body, headers }, [first]) => {
@@ -77,8 +77,8 @@ function signedText(item: unknown): string {
   const texts = fields.map(([path, pattern]) => {
     const value = path.reduce(fieldOf, item)
     const text = value === undefined || value === null ? '' : String(value)
-    if (typeof value === 'object' && value !== null) throw malformed(`${path.join('.')} is no text`)
-    if (!pattern.test(text)) throw malformed(`${path.join('.')} is not written as it should be`)
+    if (typeof value === 'object' && value !== null) throw malformed(path.join('.'))
+    if (!pattern.test(text)) throw malformed(path.join('.'))
     return text
   })
   return texts.join(':')
@@ -86,17 +86,17 @@ function signedText(item: unknown): string {
 
 function itemsOf(event: unknown): object[] {
   const list = fieldOf(event, 'notificationItems')
-  if (!Array.isArray(list)) throw malformed('the body has no notificationItems')
+  if (!Array.isArray(list)) throw malformed('notificationItems')
   return list.map((entry: unknown) => {
     const item = fieldOf(entry, 'NotificationRequestItem')
-    if (typeof item !== 'object' || item === null) throw malformed('an entry has no NotificationRequestItem')
+    if (typeof item !== 'object' || item === null) throw malformed('NotificationRequestItem')
     return item
   })
 }
 
 function textIn(value: unknown, name: string): string {
   const text = fieldOf(value, name)
-  if (typeof text !== 'string') throw malformed(`an item has no ${name}`)
+  if (typeof text !== 'string') throw malformed(`${name} of an item`)
   return text
 }
 

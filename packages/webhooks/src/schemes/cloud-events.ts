@@ -30,7 +30,7 @@ export function cloudEvents({ origins = [], perMinute }: CloudEventsOptions = {}
     key: tokenKey,
     check: async (received, keys, { parse }) => {
       const [, token] = /^bearer (\S+)$/i.exec(received.needed('authorization')) ?? []
-      if (token === undefined) throw new Refused('WEBHOOK_SIGNATURE_MALFORMED', 'there is no bearer token')
+      if (token === undefined) throw new Refused('WEBHOOK_SIGNATURE_MALFORMED', 'the bearer token')
       const match = await matchKeys(keys, [], [token], 'hex')
       const read = (name: string) => received.header(`ce-${name}`) ?? (parse ? received.at(name) : undefined)
       const [id, source] = [read('id'), read('source')]

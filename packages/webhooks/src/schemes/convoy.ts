@@ -1,6 +1,7 @@
 import { pairs } from '../formats/pairs.ts'
 import { single } from '../formats/single.ts'
 import { textKey } from '../keys/text-key.ts'
+import { seconds } from '../time/time-unit.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
@@ -32,7 +33,7 @@ export function convoy({
   return {
     ...common,
     format: pairs(name),
-    timestamp: { pair: 't', unit: 's' },
+    timestamp: { pair: 't', unit: seconds },
     version: 'v1',
     signed: ({ timestamp, body }) => [`${timestamp},`, body],
   }

@@ -1,8 +1,10 @@
 import type { Key } from '../crypto/key.ts'
 import { longEnough } from '../keys/long-enough.ts'
+import { wholeUrl } from '../message/address-of.ts'
+import { parseForm } from '../message/parse-form.ts'
 import { checkNames, invalidOption } from '../options/invalid-option.ts'
 import { Refused } from '../refusals/refused.ts'
-import { checkTime } from '../time/read-time.ts'
+import { checkTime } from '../time/check-time.ts'
 import type { CheckedScheme, Place } from './scheme.ts'
 
 /**
@@ -35,7 +37,7 @@ import type { CheckedScheme, Place } from './scheme.ts'
  * ```
  */
 export function custom(options: CustomOptions): CheckedScheme {
-  checkNames('custom()', options, ['name', 'verify', 'sign', 'type', 'toleranceMs', 'forms', 'keyless'])
+  checkNames(options, 'name verify sign type toleranceMs forms keyless')
   const { name, verify, sign, type, toleranceMs, forms, keyless } = options
   if (typeof name !== 'string' || name === '') throw invalidOption('name', 'Write a short name.')
   if (typeof verify !== 'function') throw invalidOption('verify', 'Pass a function.')
@@ -46,7 +48,7 @@ export function custom(options: CustomOptions): CheckedScheme {
     signs: 'what you make of it',
     ...(type !== undefined && { type }),
     ...(toleranceMs !== undefined && { toleranceMs }),
-    ...(forms !== undefined && { forms }),
+    ...(forms === true && { forms: parseForm }),
     ...(keyless !== undefined && { keyless }),
     key: (secret, minBytes) => {
       longEnough(new TextEncoder().encode(secret), minBytes)
@@ -56,15 +58,15 @@ export function custom(options: CustomOptions): CheckedScheme {
       return key
     },
     check: async (received, keys, { nowMs, toleranceMs: allowedMs }) => {
-      const { body, url, method } = received
+      const { body, method } = received
       const verdict = await verify({
         body,
-        url,
+        url: wholeUrl(received),
         method,
         header: (wanted) => received.header(wanted.toLowerCase()),
         secrets: keys.map(textOf),
       })
-      if (verdict === false) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH', 'it is not genuine')
+      if (verdict === false) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH')
       const { secretIndex = 0, id, timestamp }: CustomProof = verdict === true ? {} : verdict
       const timestampMs = timestamp?.getTime()
       if (timestampMs !== undefined) checkTime(timestampMs, nowMs, allowedMs, 1)

@@ -1,5 +1,6 @@
 import { single } from '../formats/single.ts'
 import { discordKey } from '../keys/discord-key.ts'
+import { seconds } from '../time/time-unit.ts'
 import { jsonAnswer } from './challenge-answer.ts'
 import type { SignatureScheme } from './scheme.ts'
 
@@ -22,7 +23,7 @@ export function discord(): SignatureScheme {
   return {
     name: 'discord',
     format: single('x-signature-ed25519'),
-    timestamp: { header: 'x-signature-timestamp', unit: 's' },
+    timestamp: { header: 'x-signature-timestamp', unit: seconds },
     id: { body: 'id' },
     type: [{ body: 'event.type' }, { body: 'type' }],
     key: discordKey,

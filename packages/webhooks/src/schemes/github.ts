@@ -1,5 +1,6 @@
 import { single } from '../formats/single.ts'
 import { textKey } from '../keys/text-key.ts'
+import { parseForm } from '../message/parse-form.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
@@ -23,7 +24,7 @@ export function github(): SignatureScheme {
     format: single('x-hub-signature-256', 'sha256='),
     id: { header: 'x-github-delivery', signed: false },
     type: { header: 'x-github-event' },
-    forms: true,
+    forms: parseForm,
     key: textKey('sha256'),
     encoding: 'hex',
     signed: ({ body }) => [body],

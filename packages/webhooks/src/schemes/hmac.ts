@@ -4,8 +4,10 @@ import { single } from '../formats/single.ts'
 import { base64Key } from '../keys/base64-key.ts'
 import { hexKey } from '../keys/hex-key.ts'
 import { textKey } from '../keys/text-key.ts'
+import { parseForm } from '../message/parse-form.ts'
 import { checkNames, invalidOption } from '../options/invalid-option.ts'
-import type { IdPlace, KeyReader, Place, SignatureScheme, SignedFields, TimePlace } from './scheme.ts'
+import { milliseconds, rfc3339, seconds } from '../time/time-unit.ts'
+import type { KeyReader, Place, SignatureScheme, SignedFields } from './scheme.ts'
 
 /**
  * Any provider that signs with HMAC and has no scheme of its own here.
@@ -26,7 +28,7 @@ import type { IdPlace, KeyReader, Place, SignatureScheme, SignedFields, TimePlac
  * ```
  */
 export function hmac(options: HmacOptions): SignatureScheme {
-  checkNames('hmac()', options, optionNames)
+  checkNames(options, optionNames)
   const { name = 'hmac', header, prefix, separator, version, hash = 'sha256', encoding = 'hex' } = options
   const { key = 'text', signed = '{body}', timestamp, id, type, toleranceMs, forms } = options
   const lowerCase = header.toLowerCase()
@@ -37,11 +39,11 @@ export function hmac(options: HmacOptions): SignatureScheme {
     encoding,
     signed: template(signed, options),
     ...(separator !== undefined && { version: version ?? 'v1' }),
-    ...(timestamp !== undefined && { timestamp: lowered(timestamp) }),
+    ...(timestamp !== undefined && { timestamp: { ...lowered(timestamp), unit: units[timestamp.unit] } }),
     ...(id !== undefined && { id: { ...lowered(id), signed: 'body' in id || signed.includes('{id}') } }),
     ...(type !== undefined && { type: lowered(type) }),
     ...(toleranceMs !== undefined && { toleranceMs }),
-    ...(forms !== undefined && { forms }),
+    ...(forms === true && { forms: parseForm }),
   }
 }
 
@@ -66,7 +68,7 @@ export interface HmacOptions {
   /** What is signed, of `{body}`, `{timestamp}`, `{id}`, `{url}` and `{method}`. @defaultValue '{body}' */
   readonly signed?: string
   /** Where the time of signing stands, and how it is written. */
-  readonly timestamp?: TimePlace
+  readonly timestamp?: Place & { readonly unit: 's' | 'ms' | 'rfc3339' }
   /** Where the event's id stands. */
   readonly id?: Place
   /** Where the event's name stands. */
@@ -77,22 +79,10 @@ export interface HmacOptions {
   readonly forms?: boolean
 }
 
-const optionNames: readonly (keyof HmacOptions)[] = [
-  'name',
-  'header',
-  'prefix',
-  'separator',
-  'version',
-  'hash',
-  'encoding',
-  'key',
-  'signed',
-  'timestamp',
-  'id',
-  'type',
-  'toleranceMs',
-  'forms',
-]
+const optionNames =
+  'name header prefix separator version hash encoding key signed timestamp id type toleranceMs forms'
+
+const units = { s: seconds, ms: milliseconds, rfc3339 }
 
 const values: Readonly<Record<string, (fields: SignedFields) => string | Uint8Array>> = {
   '{body}': ({ body }) => body,
@@ -114,7 +104,7 @@ function template(text: string, { timestamp, id }: HmacOptions): SignatureScheme
   return (fields) => pieces.map((piece) => values[piece]?.(fields) ?? piece)
 }
 
-function lowered<P extends Place | TimePlace | IdPlace>(place: P): P {
+function lowered<P extends Place>(place: P): P {
   return 'header' in place ? { ...place, header: place.header.toLowerCase() } : place
 }
 

@@ -1,6 +1,7 @@
 import { pairs } from '../formats/pairs.ts'
 import type { SignatureFormat } from '../formats/signature-format.ts'
 import { textKey } from '../keys/text-key.ts'
+import { seconds } from '../time/time-unit.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
@@ -26,7 +27,7 @@ export function hook0({ headers = [] }: { readonly headers?: readonly string[] }
   return {
     name: 'hook0',
     format: strongest(pairs('x-hook0-signature')),
-    timestamp: { pair: 't', unit: 's' },
+    timestamp: { pair: 't', unit: seconds },
     id: { header: 'x-event-id', signed: false },
     type: { header: 'x-event-type' },
     key: (secret, minBytes) => {

@@ -19,7 +19,7 @@ import type { CheckedScheme, KeyReader } from './scheme.ts'
  * @example
  * ```ts
  * import { createVerifier, webhookRequest } from '@veza/webhooks'
- * import { httpSignatures } from '@veza/webhooks/schemes'
+ * import { httpSignatures } from '@veza/webhooks/schemes/http-signatures'
  *
  * const [scheme, secrets] = [httpSignatures({ algorithm: 'hmac-sha256' }), 'http-signature-secret-01']
  * const request = await webhookRequest(scheme, { type: 'user.created' }, { secrets })
@@ -28,7 +28,7 @@ import type { CheckedScheme, KeyReader } from './scheme.ts'
  * ```
  */
 export function httpSignatures(options: HttpSignaturesOptions): CheckedScheme {
-  checkNames('httpSignatures()', options, ['algorithm', 'components', 'keyIds', 'tag', 'label', 'url', 'key'])
+  checkNames(options, 'algorithm components keyIds tag label url key')
   const { algorithm, components = ['@method', '@target-uri', 'content-digest'], key = 'text' } = options
   if (algorithm !== 'hmac-sha256' && !Object.hasOwn(asymmetric, algorithm))
     throw invalidOption('algorithm', `Write hmac-sha256, ${Object.keys(asymmetric).join(', ')}.`)

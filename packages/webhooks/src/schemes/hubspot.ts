@@ -2,6 +2,7 @@ import { prefixKey } from '#crypto'
 import { single } from '../formats/single.ts'
 import { longEnough } from '../keys/long-enough.ts'
 import { textKey } from '../keys/text-key.ts'
+import { milliseconds } from '../time/time-unit.ts'
 import type { KeyReader, SignatureScheme } from './scheme.ts'
 
 /**
@@ -34,7 +35,7 @@ export function hubspot({ url, version = 'v3' }: HubspotOptions = {}): Signature
   return {
     ...common,
     format: single('x-hubspot-signature-v3'),
-    timestamp: { header: 'x-hubspot-request-timestamp', unit: 'ms' },
+    timestamp: { header: 'x-hubspot-request-timestamp', unit: milliseconds },
     key: textKey('sha256'),
     encoding: 'base64',
     signed: (fields) => [fields.method, decoded(url ?? fields.url), fields.body, fields.timestamp],

@@ -1,5 +1,6 @@
 import { single } from '../formats/single.ts'
 import { textKey } from '../keys/text-key.ts'
+import { milliseconds } from '../time/time-unit.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
@@ -22,7 +23,7 @@ export function linear(): SignatureScheme {
   return {
     name: 'linear',
     format: single('linear-signature'),
-    timestamp: { body: 'webhookTimestamp', unit: 'ms' },
+    timestamp: { body: 'webhookTimestamp', unit: milliseconds },
     toleranceMs: 60_000,
     id: { header: 'linear-delivery', signed: false },
     type: { body: 'type' },

@@ -2,7 +2,8 @@ import { textKey } from '../keys/text-key.ts'
 import type { Received } from '../message/received.ts'
 import { Refused } from '../refusals/refused.ts'
 import { invalidArgument } from '../sign/invalid-argument.ts'
-import { checkTime, readTime, writeTime } from '../time/read-time.ts'
+import { checkTime } from '../time/check-time.ts'
+import { seconds } from '../time/time-unit.ts'
 import { matchKeys } from '../verify/match-keys.ts'
 import type { CheckedScheme } from './scheme.ts'
 
@@ -35,14 +36,14 @@ export function mailgun({ parent = false }: { readonly parent?: boolean } = {}):
       const [signature, timestamp, token] = ['signature', 'timestamp', 'token'].map((name) =>
         needed(received, `${place}.${name}`),
       ) as [string, string, string]
-      const timestampMs = readTime(timestamp, 's')
+      const timestampMs = seconds.read(timestamp)
       checkTime(timestampMs, nowMs, toleranceMs, 1000)
       const parts = [timestamp, token]
       const { key, secretIndex } = await matchKeys(keys, parts, [signature], 'hex')
       return { key, secretIndex, timestampMs, id: received.at('event-data.id'), claim: parts }
     },
     seal: async ({ body, headers, timestampMs, id }, [first]) => {
-      const timestamp = writeTime(timestampMs, 's')
+      const timestamp = seconds.write(timestampMs)
       const event: unknown = JSON.parse(new TextDecoder().decode(body))
       if (typeof event !== 'object' || event === null)
         throw invalidArgument('body', 'Pass an object: the signature is put into it.')
@@ -56,6 +57,6 @@ export function mailgun({ parent = false }: { readonly parent?: boolean } = {}):
 
 function needed(received: Received, path: string): string {
   const text = received.at(path)
-  if (text === undefined) throw new Refused('WEBHOOK_SIGNATURE_MALFORMED', `the body has no ${path}`)
+  if (text === undefined) throw new Refused('WEBHOOK_SIGNATURE_MALFORMED', `${path} of the body`)
   return text
 }

@@ -1,6 +1,7 @@
 import { sameText } from '../bytes/same-text.ts'
 import { single } from '../formats/single.ts'
 import { textKey } from '../keys/text-key.ts'
+import { queryOf } from '../message/address-of.ts'
 import { Refused } from '../refusals/refused.ts'
 import { plainAnswer } from './challenge-answer.ts'
 import type { SignatureScheme } from './scheme.ts'
@@ -31,10 +32,10 @@ export function meta({ verifyToken }: { readonly verifyToken?: string } = {}): S
     encoding: 'hex',
     signed: ({ body }) => [body],
     handshake: (received) => {
-      const asked = received.query('hub.challenge')
-      if (received.method !== 'GET' || received.query('hub.mode') !== 'subscribe' || asked === undefined)
+      const asked = queryOf(received, 'hub.challenge')
+      if (received.method !== 'GET' || queryOf(received, 'hub.mode') !== 'subscribe' || asked === undefined)
         return undefined
-      if (!verifyToken || !sameText(verifyToken, received.query('hub.verify_token') ?? ''))
+      if (!verifyToken || !sameText(verifyToken, queryOf(received, 'hub.verify_token') ?? ''))
         throw new Refused('WEBHOOK_CHALLENGE_REFUSED', 'the verify token is not ours')
       return plainAnswer(asked)
     },

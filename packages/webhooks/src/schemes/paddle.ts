@@ -1,5 +1,6 @@
 import { pairs } from '../formats/pairs.ts'
 import { textKey } from '../keys/text-key.ts'
+import { seconds } from '../time/time-unit.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
@@ -21,7 +22,7 @@ export function paddle(): SignatureScheme {
   return {
     name: 'paddle',
     format: pairs('paddle-signature', ';'),
-    timestamp: { pair: 'ts', unit: 's' },
+    timestamp: { pair: 'ts', unit: seconds },
     toleranceMs: 5000,
     id: { body: 'event_id' },
     type: { body: 'event_type' },

@@ -1,12 +1,13 @@
-import { privateKey, trustedRoots } from '#crypto'
+import { privateKey, trustedRoots } from '#asymmetric'
 import { rsa } from '../certificates/signature-algorithms.ts'
 import { pemBlocks } from '../keys/pem.ts'
 import type { Received } from '../message/received.ts'
 import { invalidOption } from '../options/invalid-option.ts'
 import { crc32 } from '../paypal/crc32.ts'
-import type { PaypalKey } from '../paypal/fetch-certificate.ts'
+import { fetchCertificate, type PaypalKey } from '../paypal/fetch-certificate.ts'
 import { Refused } from '../refusals/refused.ts'
-import { checkTime, readTime, writeTime } from '../time/read-time.ts'
+import { checkTime } from '../time/check-time.ts'
+import { rfc3339 } from '../time/time-unit.ts'
 import type { CheckedScheme } from './scheme.ts'
 
 /** What {@link paypal} takes. */
@@ -36,7 +37,7 @@ const retriedForMs = 259_200_000
  * @example
  * ```ts
  * import { createVerifier } from '@veza/webhooks'
- * import { paypal } from '@veza/webhooks/schemes'
+ * import { paypal } from '@veza/webhooks/schemes/paypal'
  *
  * const verifier = createVerifier({ scheme: paypal({ webhookId: '8PT597110X687430LKGECATA' }) })
  * console.log(verifier.scheme) // paypal
@@ -67,9 +68,7 @@ export function paypal({
     if (before !== undefined && (await before).notAfterMs > nowMs) return before
     const [oldest] = known.keys()
     if (known.size >= mostKeys && oldest !== undefined) known.delete(oldest)
-    const fetching = import('../paypal/fetch-certificate.ts').then(({ fetchCertificate }) =>
-      fetchCertificate(url, subject, roots, fetcher, nowMs),
-    )
+    const fetching = fetchCertificate(url, subject, roots, fetcher, nowMs)
     known.set(url, fetching)
     // What failed is tried again with the next webhook.
     fetching.catch(() => known.delete(url))
@@ -92,7 +91,7 @@ export function paypal({
         received.needed('paypal-transmission-id'),
         received.needed('paypal-transmission-time'),
       ]
-      const timestampMs = readTime(time, 'rfc3339')
+      const timestampMs = rfc3339.read(time)
       checkTime(timestampMs, nowMs, toleranceMs, 1000)
       const signature = received.needed('paypal-transmission-sig')
       if (received.needed('paypal-auth-algo') !== 'SHA256withRSA')
@@ -108,12 +107,11 @@ export function paypal({
         )
       const { key } = await keyAt(url, nowMs)
       const parts = signedParts(id, time, webhookId, received.body)
-      if (!(await key.matches(parts, [signature], 'base64')))
-        throw new Refused('WEBHOOK_SIGNATURE_MISMATCH', 'no signature matches')
+      if (!(await key.matches(parts, [signature], 'base64'))) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH')
       return { secretIndex: 0, key, timestampMs, id, claim: id }
     },
     seal: async ({ headers, body, id, timestampMs }, [first]) => {
-      const time = writeTime(timestampMs, 'rfc3339')
+      const time = rfc3339.write(timestampMs)
       return {
         headers: {
           'paypal-auth-algo': 'SHA256withRSA',
@@ -131,6 +129,6 @@ export function paypal({
 
 function signedParts(id: string, time: string, webhookId: string, body: Received['body']): string[] {
   // Ids are UUIDs: with a stroke in one, the end of an id could pass for the time.
-  if (id.includes('|')) throw new Refused('WEBHOOK_ID_INVALID', 'the id has a stroke in it')
+  if (id.includes('|')) throw new Refused('WEBHOOK_ID_INVALID', 'has a stroke in it')
   return [`${id}|${time}|${webhookId}|${crc32(body)}`]
 }

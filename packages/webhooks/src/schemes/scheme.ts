@@ -2,7 +2,7 @@ import type { Encoding, Eventually, Key, Part } from '../crypto/key.ts'
 import type { SignatureFormat } from '../formats/signature-format.ts'
 import type { ReadKey } from '../keys/read-keys.ts'
 import type { Received } from '../message/received.ts'
-import type { TimeUnit } from '../time/read-time.ts'
+import type { TimeUnit } from '../time/time-unit.ts'
 import type { Checked } from '../verify/check-signature.ts'
 import type { CheckContext } from '../verify/read-places.ts'
 import type { ChallengeAnswer } from '../verify/verifier.ts'
@@ -10,7 +10,7 @@ import type { ChallengeAnswer } from '../verify/verifier.ts'
 /** Where a value stands: in a header, in a named pair of the signature header, or in the JSON body at a dotted path. */
 export type Place = { readonly header: string } | { readonly pair: string } | { readonly body: string }
 
-/** Where the time of signing stands, and how it is written: Unix seconds, Unix milliseconds or RFC 3339. */
+/** Where the time of signing stands, and how it is written. */
 export type TimePlace = Place & { readonly unit: TimeUnit }
 
 /** Where the event's id stands; `signed: false` when anybody could change it on the way. */
@@ -42,8 +42,8 @@ interface Described {
   readonly toleranceMs?: number
   /** Where the event's name stands; of several places, the first that holds something counts. */
   readonly type?: Place | readonly Place[]
-  /** Whether the provider also sends forms. @defaultValue false */
-  readonly forms?: boolean
+  /** Parses the forms that the provider also sends. */
+  readonly forms?: (text: string) => unknown
   /** Whether it needs no secret. @defaultValue false */
   readonly keyless?: boolean
   /** Reads a secret, once, when the verifier or signer is made. */

@@ -1,6 +1,7 @@
 import { ecdsaP256Der } from '../crypto/ecdsa.ts'
 import { single } from '../formats/single.ts'
 import { spkiKey } from '../keys/spki-key.ts'
+import { seconds } from '../time/time-unit.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
@@ -34,7 +35,7 @@ export function sendgrid(): SignatureScheme {
   return {
     name: 'sendgrid',
     format: single('x-twilio-email-event-webhook-signature'),
-    timestamp: { header: 'x-twilio-email-event-webhook-timestamp', unit: 's' },
+    timestamp: { header: 'x-twilio-email-event-webhook-timestamp', unit: seconds },
     type: { body: '0.event' },
     key: (secret) => spkiKey(secret, ecdsaP256Der),
     encoding: 'base64',

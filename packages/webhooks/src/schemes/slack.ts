@@ -1,5 +1,7 @@
 import { single } from '../formats/single.ts'
 import { textKey } from '../keys/text-key.ts'
+import { parseForm } from '../message/parse-form.ts'
+import { seconds } from '../time/time-unit.ts'
 import { plainAnswer } from './challenge-answer.ts'
 import type { SignatureScheme } from './scheme.ts'
 
@@ -23,10 +25,10 @@ export function slack(): SignatureScheme {
   return {
     name: 'slack',
     format: single('x-slack-signature', 'v0='),
-    timestamp: { header: 'x-slack-request-timestamp', unit: 's' },
+    timestamp: { header: 'x-slack-request-timestamp', unit: seconds },
     id: { body: 'event_id' },
     type: [{ body: 'event.type' }, { body: 'type' }, { body: 'command' }],
-    forms: true,
+    forms: parseForm,
     key: textKey('sha256'),
     encoding: 'hex',
     signed: ({ timestamp, body }) => [`v0:${timestamp}:`, body],

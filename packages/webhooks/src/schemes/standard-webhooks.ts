@@ -1,6 +1,7 @@
 import { versioned } from '../formats/versioned.ts'
 import { standardKey } from '../keys/standard-key.ts'
 import { Refused } from '../refusals/refused.ts'
+import { seconds } from '../time/time-unit.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
@@ -31,14 +32,14 @@ export function standardScheme(name: string, headers: string): SignatureScheme {
   return {
     name,
     format: versioned(`${headers}-signature`),
-    timestamp: { header: `${headers}-timestamp`, unit: 's' },
+    timestamp: { header: `${headers}-timestamp`, unit: seconds },
     id: { header: `${headers}-id` },
     type: { body: 'type' },
     key: standardKey,
     encoding: 'base64',
     signed: ({ id, timestamp, body }) => {
       // With a full stop in it, the end of an id could pass for the time, and the time for the begin of a body.
-      if (id.includes('.')) throw new Refused('WEBHOOK_ID_INVALID', 'the id has a full stop in it')
+      if (id.includes('.')) throw new Refused('WEBHOOK_ID_INVALID', 'has a full stop in it')
       return [`${id}.${timestamp}.`, body]
     },
   }

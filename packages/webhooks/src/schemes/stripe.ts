@@ -1,5 +1,6 @@
 import { pairs } from '../formats/pairs.ts'
 import { textKey } from '../keys/text-key.ts'
+import { seconds } from '../time/time-unit.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
@@ -21,7 +22,7 @@ export function stripe(): SignatureScheme {
   return {
     name: 'stripe',
     format: pairs('stripe-signature'),
-    timestamp: { pair: 't', unit: 's' },
+    timestamp: { pair: 't', unit: seconds },
     id: { body: 'id' },
     type: { body: 'type' },
     key: textKey('sha256'),

@@ -1,7 +1,10 @@
 import { digest } from '#crypto'
 import { sameText } from '../bytes/same-text.ts'
 import { textKey } from '../keys/text-key.ts'
+import { addressOf, queryOf } from '../message/address-of.ts'
 import { formPairs } from '../message/form-pairs.ts'
+import { isForm } from '../message/is-form.ts'
+import { parseForm } from '../message/parse-form.ts'
 import type { Received } from '../message/received.ts'
 import { Refused } from '../refusals/refused.ts'
 import { invalidArgument } from '../sign/invalid-argument.ts'
@@ -31,15 +34,12 @@ export function twilio({ url }: { readonly url?: string } = {}): CheckedScheme {
   return {
     name: 'twilio',
     signs: '{url}{form, sorted}; of other bodies, their SHA-256 in the url',
-    forms: true,
+    forms: parseForm,
     type: { body: 'EventType' },
     key: textKey('sha1'),
     check: async (received, keys) => {
       const signature = received.needed('x-twilio-signature')
-      const called = url ?? received.url
-      if (called === undefined)
-        throw new Refused('WEBHOOK_URL_MISSING', 'the address that was called is signed, and not known whole')
-      const signed = calledWith(called, received)
+      const signed = calledWith(url ?? addressOf(received), received)
       const form = await signedForm(signed, received)
       const attempts = addresses(signed).flatMap((address) =>
         keys.map((key) => {
@@ -48,7 +48,7 @@ export function twilio({ url }: { readonly url?: string } = {}): CheckedScheme {
         }),
       )
       const hit = attempts[await firstMatch(attempts)]
-      if (hit === undefined) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH', 'no signature matches')
+      if (hit === undefined) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH')
       const { key, secretIndex, parts } = hit
       return { key, secretIndex, timestampMs: undefined, id: undefined, claim: parts }
     },
@@ -66,7 +66,7 @@ export function twilio({ url }: { readonly url?: string } = {}): CheckedScheme {
 
 /** The hash of the body stands in the query that came, which a registered address does not have. */
 function calledWith(url: string, received: Received): string {
-  const hash = received.query('bodySHA256')
+  const hash = queryOf(received, 'bodySHA256')
   return hash === undefined || url.includes('bodySHA256=') ? url : withHash(url, hash)
 }
 
@@ -77,10 +77,10 @@ function withHash(url: string, hash: string): string {
 async function signedForm(url: string, received: Received): Promise<string> {
   const hash = /[?&]bodySHA256=([\da-f]{64})(?:&|$)/.exec(url)?.[1]
   if (hash !== undefined && !sameText(hash, await digest('sha256', [received.body], 'hex')))
-    throw new Refused('WEBHOOK_DIGEST_MISMATCH', 'bodySHA256 in the address is of another body')
-  if (received.isForm()) return sorted(received.text())
+    throw new Refused('WEBHOOK_DIGEST_MISMATCH', 'bodySHA256 in the address')
+  if (isForm(received)) return sorted(received.text())
   if (hash === undefined && received.body.length > 0)
-    throw new Refused('WEBHOOK_COMPONENT_MISSING', 'the body is no form, and its hash is not in the address')
+    throw new Refused('WEBHOOK_COMPONENT_MISSING', 'the body, which is no form,')
   return ''
 }
 

@@ -1,5 +1,6 @@
 import { single } from '../formats/single.ts'
 import { textKey } from '../keys/text-key.ts'
+import { rfc3339 } from '../time/time-unit.ts'
 import { plainAnswer } from './challenge-answer.ts'
 import type { SignatureScheme } from './scheme.ts'
 
@@ -23,7 +24,7 @@ export function twitch(): SignatureScheme {
   return {
     name: 'twitch',
     format: single('twitch-eventsub-message-signature', 'sha256='),
-    timestamp: { header: 'twitch-eventsub-message-timestamp', unit: 'rfc3339' },
+    timestamp: { header: 'twitch-eventsub-message-timestamp', unit: rfc3339 },
     toleranceMs: 600_000,
     id: { header: 'twitch-eventsub-message-id' },
     type: { header: 'twitch-eventsub-subscription-type' },

@@ -1,5 +1,6 @@
 import { pairs } from '../formats/pairs.ts'
 import { textKey } from '../keys/text-key.ts'
+import { milliseconds } from '../time/time-unit.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
@@ -22,7 +23,7 @@ export function workos(): SignatureScheme {
   return {
     name: 'workos',
     format: pairs('workos-signature', ', '),
-    timestamp: { pair: 't', unit: 'ms' },
+    timestamp: { pair: 't', unit: milliseconds },
     toleranceMs: 180_000,
     id: { body: 'id' },
     type: { body: 'event' },

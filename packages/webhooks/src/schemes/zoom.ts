@@ -1,5 +1,6 @@
 import { single } from '../formats/single.ts'
 import { textKey } from '../keys/text-key.ts'
+import { seconds } from '../time/time-unit.ts'
 import { jsonAnswer } from './challenge-answer.ts'
 import type { SignatureScheme } from './scheme.ts'
 
@@ -22,7 +23,7 @@ export function zoom(): SignatureScheme {
   return {
     name: 'zoom',
     format: single('x-zm-signature', 'v0='),
-    timestamp: { header: 'x-zm-request-timestamp', unit: 's' },
+    timestamp: { header: 'x-zm-request-timestamp', unit: seconds },
     type: { body: 'event' },
     key: textKey('sha256'),
     encoding: 'hex',

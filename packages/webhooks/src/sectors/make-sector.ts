@@ -21,7 +21,7 @@ const keptEverywhere: readonly string[] = ['type', 'version', 'status', 'state',
 
 /** Makes a sector of its kind and the user's options. */
 export function makeSector(kind: SectorKind, options: SectorOptions): Sector {
-  checkNames(`${kind.name}()`, options, ['pseudonymKey', 'keep', 'schema'])
+  checkNames(options, 'pseudonymKey keep schema')
   const { pseudonymKey, keep = [], schema = schemaOf(kind) } = options
   const rules = {
     keep: [...keptEverywhere, ...kind.keep, ...keep],

@@ -1,21 +1,8 @@
 import { checkNames, invalidOption, positive } from '../options/invalid-option.ts'
 import type { SendOptions } from './send-options.ts'
 
-const known: readonly (keyof SendOptions)[] = [
-  'secrets',
-  'scheme',
-  'id',
-  'headers',
-  'transport',
-  'timeoutMs',
-  'totalTimeoutMs',
-  'retry',
-  'maxResponseBytes',
-  'signal',
-  'logger',
-  'clock',
-  'random',
-]
+const known =
+  'secrets scheme id headers transport timeoutMs totalTimeoutMs retry maxResponseBytes signal logger clock random'
 
 /** Headers that say where a request goes and where it ends: a second reading of them would be a hole in the guard. */
 const framing = /^(?:host|content-length|transfer-encoding|connection|upgrade|te|trailer|expect|proxy-.*)$/i
@@ -26,10 +13,12 @@ const framing = /^(?:host|content-length|transfer-encoding|connection|upgrade|te
  * @throws InvalidRequestError `INVALID_OPTION`
  */
 export function checkSendOptions(options: SendOptions): void {
-  checkNames('sendWebhook()', options, known)
+  if (typeof options !== 'object' || options === null) throw invalidOption('options', 'Pass an object.')
+  checkNames(options, known)
   const { transport, retry, headers = {}, id, signal } = options
   for (const name of ['timeoutMs', 'totalTimeoutMs', 'maxResponseBytes'] as const) {
-    positive(name, options[name], 1)
+    const value = options[name]
+    if (value !== undefined) positive(name, value)
   }
   if (transport !== undefined && typeof transport !== 'function') {
     throw invalidOption('transport', 'Pass what guardedTransport() returns.')
@@ -51,7 +40,7 @@ export function checkSendOptions(options: SendOptions): void {
 }
 
 function checkPolicy(retry: NonNullable<Exclude<SendOptions['retry'], false>>): void {
-  checkNames('retry', retry, ['maxAttempts', 'baseDelayMs', 'factor', 'maxDelayMs'])
+  checkNames(retry, 'maxAttempts baseDelayMs factor maxDelayMs')
   for (const [name, value] of Object.entries(retry)) {
     if (typeof value !== 'number' || !(value >= 0)) {
       throw invalidOption(`retry.${name}`, 'Write a number, 0 or more.')

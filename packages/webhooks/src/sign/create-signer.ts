@@ -26,11 +26,11 @@ import type { Signer, SignerOptions } from './sign-options.ts'
  * ```
  */
 export function createSigner(options: SignerOptions): Signer {
-  checkNames('createSigner()', options, ['scheme', 'secrets', 'minSecretBytes', 'now', 'random'])
+  checkNames(options, 'scheme secrets minSecretBytes now random')
   const { scheme, secrets = [], now = Date.now, random = Math.random } = options
   const keys = signingKeys(
     scheme,
-    readKeys([scheme], secrets, positive('minSecretBytes', options.minSecretBytes, 16)),
+    readKeys([scheme], secrets, positive('minSecretBytes', options.minSecretBytes ?? 16)),
   )
   return {
     sign: async (webhook) => {

@@ -1,7 +1,6 @@
 import type { Signature } from '../formats/signature-format.ts'
 import type { ReadKey } from '../keys/read-keys.ts'
 import type { Draft, Place, Seal, SignatureScheme, SignedFields } from '../schemes/scheme.ts'
-import { writeTime } from '../time/read-time.ts'
 import { invalidArgument } from './invalid-argument.ts'
 
 /** Signs a draft by a scheme that is data, once with each key. */
@@ -11,7 +10,7 @@ export async function sealByData(
   keys: readonly ReadKey[],
 ): Promise<Seal> {
   const { timestamp: timePlace, id: idPlace, format } = scheme
-  const timestamp = timePlace === undefined ? '' : writeTime(draft.timestampMs, timePlace.unit)
+  const timestamp = timePlace === undefined ? '' : timePlace.unit.write(draft.timestampMs)
   const placed = [
     ...(timePlace === undefined ? [] : ([[timePlace, timestamp]] as const)),
     ...(idPlace === undefined ? [] : ([[idPlace, draft.id]] as const)),

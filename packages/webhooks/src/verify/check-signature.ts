@@ -30,7 +30,7 @@ export function checkSignature(
 ): Eventually<Checked> {
   const found = scheme.format.read(received)
   if (found.signatures.length > mostSignatures)
-    throw new Refused('WEBHOOK_TOO_MANY_SIGNATURES', `there are more than ${mostSignatures} signatures`)
+    throw new Refused('WEBHOOK_TOO_MANY_SIGNATURES', String(mostSignatures))
   const { timestamp, id } = scheme
   // What stands in the body is read once the body is known to be genuine.
   const time = timestamp && !('body' in timestamp) ? timeIn(timestamp, received, found, context) : undefined

@@ -2,7 +2,8 @@ import { claim } from '../claims/claim.ts'
 import type { Eventually } from '../crypto/key.ts'
 import { readKeys } from '../keys/read-keys.ts'
 import { firstOf } from '../message/at-place.ts'
-import { isRequest, receive, receiveHead, receiveRequest } from '../message/receive.ts'
+import { isRequest, receive, receivedWith } from '../message/receive.ts'
+import { receiveRequest } from '../message/receive-request.ts'
 import type { Received } from '../message/received.ts'
 import type { WebhookInput } from '../message/webhook-input.ts'
 import type { Scheme } from '../schemes/scheme.ts'
@@ -87,7 +88,7 @@ export function createVerifier<Event = unknown>(options: VerifierOptions<Event>)
           : receive(input, maxBodyBytes)
         const index = formIndex(forms, received)
         const form = forms[index] ?? scheme
-        if (form.forms === true) received.takeForms()
+        received.parseForm = form.forms
         // Awaiting what is there already would cost as much as the rest of this function.
         const checking = check(received, index, form)
         const checked = checking instanceof Promise ? await checking : checking
@@ -107,7 +108,7 @@ export function createVerifier<Event = unknown>(options: VerifierOptions<Event>)
     },
     handshake: async (input) => {
       try {
-        return await scheme.handshake?.(receiveHead(input))
+        return await scheme.handshake?.(receivedWith(input))
       } catch (error) {
         throw await refusal(error, input)
       }

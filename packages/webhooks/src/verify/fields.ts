@@ -1,5 +1,5 @@
+import { addressOf } from '../message/address-of.ts'
 import type { Received } from '../message/received.ts'
-import { Refused } from '../refusals/refused.ts'
 import type { SignedFields } from '../schemes/scheme.ts'
 
 /** What a scheme may sign, of a request that was received. */
@@ -41,10 +41,4 @@ export class Fields implements SignedFields {
   header(name: string): string {
     return this.#received.needed(name)
   }
-}
-
-/** The address that was called; refused when nobody knows it whole. */
-export function addressOf({ url }: Received): string {
-  if (url !== undefined) return url
-  throw new Refused('WEBHOOK_URL_MISSING', 'the address that was called is signed, and not known whole')
 }

@@ -35,9 +35,7 @@ export function findMatch(
       if (matched instanceof Promise) return matched.then((yes) => (yes ? { key, parts } : from(index + 1)))
       if (matched) return { key, parts }
     }
-    throw tried
-      ? new Refused('WEBHOOK_SIGNATURE_MISMATCH', 'no signature matches')
-      : new Refused('WEBHOOK_SIGNATURE_VERSION', 'no signature is of a version that the secrets can verify')
+    throw tried ? new Refused('WEBHOOK_SIGNATURE_MISMATCH') : new Refused('WEBHOOK_SIGNATURE_VERSION')
   }
   return from(0)
 }

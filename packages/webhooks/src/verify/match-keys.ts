@@ -12,6 +12,6 @@ export async function matchKeys(
 ): Promise<ReadKey> {
   const attempts = keys.map(({ key }) => ({ run: () => key.matches(parts, signatures, encoding) }))
   const hit = keys[await firstMatch(attempts)]
-  if (hit === undefined) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH', 'no signature matches')
+  if (hit === undefined) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH')
   return hit
 }

@@ -3,7 +3,7 @@ import { atPlace } from '../message/at-place.ts'
 import type { Received } from '../message/received.ts'
 import { Refused } from '../refusals/refused.ts'
 import type { IdPlace, TimePlace } from '../schemes/scheme.ts'
-import { checkTime, readTime } from '../time/read-time.ts'
+import { checkTime } from '../time/check-time.ts'
 
 /** What a check has to know besides the request. */
 export interface CheckContext {
@@ -25,8 +25,8 @@ export function timeIn(
   { nowMs, toleranceMs }: CheckContext,
 ): { readonly text: string; readonly ms: number } {
   const text = 'header' in place ? received.needed(place.header) : atPlace(place, received, pairs)
-  const ms = readTime(text ?? '', place.unit)
-  checkTime(ms, nowMs, toleranceMs, place.unit === 's' ? 1000 : 1)
+  const ms = place.unit.read(text ?? '')
+  checkTime(ms, nowMs, toleranceMs, place.unit.stepMs)
   return { text: text ?? '', ms }
 }
 
@@ -34,7 +34,6 @@ export function timeIn(
 export function idIn(place: IdPlace, received: Received, { pairs }: Signatures): string | undefined {
   const needed = 'header' in place && place.signed !== false
   const id = needed ? received.needed(place.header) : atPlace(place, received, pairs)
-  if (id !== undefined && id.length > longestId)
-    throw new Refused('WEBHOOK_ID_INVALID', `the id has more than ${longestId} characters`)
+  if (id !== undefined && id.length > longestId) throw new Refused('WEBHOOK_ID_INVALID', 'is too long')
   return id
 }

@@ -7,7 +7,7 @@ export async function validate<Event>(schema: StandardSchema<Event>, value: unkn
   if (result.issues === undefined) return result.value
   // A schema's message may quote the value: only the place is told.
   const places = result.issues.slice(0, 5).map(({ path = [] }) => dotted(path) || 'the event itself')
-  throw new Refused('WEBHOOK_EVENT_INVALID', `the event breaks its schema at: ${places.join(', ')}`)
+  throw new Refused('WEBHOOK_EVENT_INVALID', places.join(', '))
 }
 
 function dotted(path: SchemaPath): string {

@@ -1,5 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { httpSignatures } from '../../src/http-signatures/index.ts'
 import type { Scheme, SignOptions } from '../../src/index.ts'
+import { paypal } from '../../src/paypal/index.ts'
 import * as schemes from '../../src/schemes/index.ts'
 import { makeCertificate } from './make-certificate.ts'
 
@@ -122,15 +124,15 @@ export const samples: readonly Sample[] = [
   plain('hook0, headers', schemes.hook0({ headers: ['X-Event-Id', 'Content-Type'] }), {
     headers: { 'x-event-id': 'e1' },
   }),
-  plain('httpSignatures, hmac', schemes.httpSignatures({ algorithm: 'hmac-sha256', keyIds: ['mine'] })),
+  plain('httpSignatures, hmac', httpSignatures({ algorithm: 'hmac-sha256', keyIds: ['mine'] })),
   plain(
     'httpSignatures, ecdsa',
-    schemes.httpSignatures({ algorithm: 'ecdsa-p256-sha256', tag: 'events', label: 'here' }),
+    httpSignatures({ algorithm: 'ecdsa-p256-sha256', tag: 'events', label: 'here' }),
     { secrets: p256.publicKey, signSecrets: p256.privateKey, wrong: otherP256.publicKey },
   ),
   plain(
     'httpSignatures, ed25519',
-    schemes.httpSignatures({
+    httpSignatures({
       algorithm: 'ed25519',
       components: [
         '@method',
@@ -161,7 +163,7 @@ export const samples: readonly Sample[] = [
   standard('openai', schemes.openai()),
   plain('openai, text', schemes.openai()),
   plain('paddle', schemes.paddle(), { event: { event_id: 'e1', event_type: 'paid' } }),
-  plain('paypal', schemes.paypal(paypalOptions), { secrets: [], signSecrets: paypalKey }),
+  plain('paypal', paypal(paypalOptions), { secrets: [], signSecrets: paypalKey }),
   plain('razorpay', schemes.razorpay()),
   plain('sendgrid', schemes.sendgrid(), {
     secrets: pemBody(p256.publicKey),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { httpSignatures } from '../../src/http-signatures/index.ts'
 import type { Scheme } from '../../src/index.ts'
-import * as schemes from '../../src/schemes/index.ts'
+import * as light from '../../src/schemes/index.ts'
 
 /** One request, and what a verifier says of it. */
 export interface VectorCase {
@@ -33,6 +34,8 @@ export interface VectorFile {
   readonly options?: Readonly<Record<string, unknown>>
   readonly cases: readonly VectorCase[]
 }
+
+const schemes = { ...light, httpSignatures }
 
 const folder = new URL('../vectors/', import.meta.url)
 

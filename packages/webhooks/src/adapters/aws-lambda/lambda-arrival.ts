@@ -2,7 +2,7 @@ import { join } from '../../bytes/join.ts'
 import type { Arrival, ArrivedBody } from '../../handle/arrival.ts'
 import { bodyParsed } from '../../handle/body-parsed.ts'
 import { addressOf } from '../../handle/public-url.ts'
-import { bodyTooLarge } from '../../message/receive.ts'
+import { tooLarge } from '../../message/receive.ts'
 import type { LambdaEvent } from './lambda-event.ts'
 
 /** The request that an event tells of. */
@@ -58,10 +58,10 @@ function bodyOf({ body, isBase64Encoded }: LambdaEvent, maxBytes: number): Arriv
       'Take the parser off this function: the handler parses by itself.',
     )
   }
-  if (body.length > maxBytes * 2) throw bodyTooLarge(maxBytes)
+  if (body.length > maxBytes * 2) throw tooLarge(maxBytes)
   const content = isBase64Encoded === true ? fromBase64(body) : body
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-  if (bytes.length > maxBytes) throw bodyTooLarge(maxBytes)
+  if (bytes.length > maxBytes) throw tooLarge(maxBytes)
   return { content, decoded: false }
 }
 
