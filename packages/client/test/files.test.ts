@@ -75,6 +75,15 @@ describe('a file', () => {
     expect(told.at(-1)).toEqual({ bytes: song.byteLength, total: song.byteLength })
   })
 
+  test('tells at least of the end, also where a Blob goes up as a whole', async () => {
+    await using one = await setup()
+    const told: Progress[] = []
+    await one.veza.files.upload(new Blob([song]), { onProgress: (progress) => told.push(progress) })
+    const end = { bytes: song.byteLength, total: song.byteLength }
+    expect(told.filter(({ bytes }) => bytes === song.byteLength)).toEqual([end])
+    expect(told.at(-1)).toEqual(end)
+  })
+
   test.each([
     ['content', () => ['text', {}]],
     ['a type', () => [song, { contentType: 'no type' }]],

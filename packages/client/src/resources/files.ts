@@ -135,13 +135,21 @@ export class Files {
     const { multipartPayload, uploadFrom } = await import('@veza/http/uploads')
     const upload = uploadFrom(content)
     const { name, contentType, onProgress, ...call } = options
+    let told = 0
+    const tell = (progress: Progress) => {
+      told = progress.bytes
+      onProgress?.(progress)
+    }
     const payload = multipartPayload(upload, {
       field: 'file',
       fileName: name ?? upload.name ?? 'file',
       contentType: contentType ?? upload.contentType,
-      onProgress,
+      onProgress: tell,
     })
     const spec = { method: 'POST', path: '/files', payload } as const
-    return this.#http.one(storedFileModel, spec, call).withResponse()
+    const answer = await this.#http.one(storedFileModel, spec, call).withResponse()
+    // A `fetch` that took a Blob as a whole has told nothing.
+    if (upload.size !== undefined && told < upload.size) tell({ bytes: upload.size, total: upload.size })
+    return answer
   }
 }

@@ -3,6 +3,7 @@ import { abort } from './chapters/abort.ts'
 import { bodies } from './chapters/bodies.ts'
 import { cache } from './chapters/cache.ts'
 import { errors } from './chapters/errors.ts'
+import { files } from './chapters/files.ts'
 import { http } from './chapters/http.ts'
 import { idempotency } from './chapters/idempotency.ts'
 import { loading } from './chapters/loading.ts'
@@ -26,6 +27,7 @@ export const chapters: readonly Chapter[] = [
   errors,
   bodies,
   streams,
+  files,
   validation,
   cache,
   redirects,

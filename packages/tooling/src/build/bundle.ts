@@ -1,6 +1,6 @@
 import { chmodSync, globSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'rolldown'
+import { build, type ChunkingContext } from 'rolldown'
 
 /**
  * Bundles entries of one package into ESM files with source maps.
@@ -21,6 +21,7 @@ export async function bundle(
 ): Promise<void> {
   const outDir = join(dir, 'dist')
   for (const old of globSync('**/*.{js,js.map}', { cwd: outDir })) rmSync(join(outDir, old))
+  const main = join(dir, Object.values(entries)[0] ?? '')
   await build({
     cwd: dir,
     input: { ...entries },
@@ -34,11 +35,28 @@ export async function bundle(
       sourcemap: true,
       entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
-      // What is for Node alone stays apart: loading its modules is dear.
-      codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: (id) => !id.includes('/node/') }] },
+      codeSplitting: { groups: [{ name: sharedWith(main), debugName: 'shared', minShareCount: 2 }] },
     },
   })
   if ('bin' in entries) finishProgram(join(outDir, 'bin.js'))
+}
+
+/**
+ * Names the chunk of what the main entry shares with others. What only others share stays apart: who bundles the main
+ * entry must not get it too.
+ */
+function sharedWith(main: string): (id: string, context: ChunkingContext) => string | null {
+  const known = new Map<string, boolean>()
+  const reached = (id: string, context: ChunkingContext): boolean => {
+    if (id === main) return true
+    const before = known.get(id)
+    if (before !== undefined) return before
+    known.set(id, false)
+    const found = context.getModuleInfo(id)?.importers.some((importer) => reached(importer, context)) ?? false
+    known.set(id, found)
+    return found
+  }
+  return (id, context) => (reached(id, context) ? 'shared' : null)
 }
 
 function finishProgram(path: string): void {

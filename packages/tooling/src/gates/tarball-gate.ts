@@ -7,6 +7,7 @@ import { canUseForReal, type ExpectedEntry, smokeProgram } from '../consumer/smo
 import { tarballs } from '../consumer/tarball.ts'
 import { testProgram } from '../consumer/test-program.ts'
 import { typeCheck } from '../consumer/type-check.ts'
+import { isPortable } from '../workspace/entry.ts'
 import { run } from '../workspace/run.ts'
 import type { WorkspacePackage } from '../workspace/workspace-package.ts'
 import type { GateResult } from './gate.ts'
@@ -15,7 +16,7 @@ import type { GateResult } from './gate.ts'
 export async function tarballGate(): Promise<GateResult> {
   const packed = await tarballs()
   const entries = packed.flatMap(({ pkg }) => expectedEntries(pkg))
-  const portable = entries.filter(({ specifier }) => !specifier.endsWith('/node'))
+  const portable = entries.filter(isPortable)
   const folder = await installTarballs(packed)
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
   write('smoke.mts', smokeProgram(entries, 'import'))

@@ -12,6 +12,11 @@ export interface Entry {
   readonly output: string
 }
 
+/** Whether an entry is for every runtime: all are, but those that are named after Node.js. */
+export function isPortable({ specifier }: Pick<Entry, 'specifier'>): boolean {
+  return !specifier.endsWith('/node')
+}
+
 /** The entries that a manifest names by the `@veza/source` condition. */
 export function entriesOf(manifest: Manifest): Entry[] {
   return Object.entries(manifest.exports ?? {}).flatMap(([subpath, target]) => {

@@ -61,11 +61,19 @@ export const validation: Chapter = {
       },
     },
     {
-      name: 'fields the SDK does not know are kept, and allowed',
+      name: 'a field that the SDK does not know is kept and told, and refused by strict',
       async run(world) {
         await answering(world, { ...user, favourite_colour: 'blue' })
-        const read = await world.client({ validation: 'strict' }).users.get(1)
+        const { logger, warnings } = listening()
+        const { users } = world.client({ logger })
+        const read = await users.get(1)
         holds(Object.values(read).includes('blue'), `it is lost: ${Object.keys(read).join()}`)
+        equal(
+          warnings.map(({ path }) => path),
+          ['favourite_colour'],
+        )
+        const error = await failureOf(users.get(1, { validation: 'strict' }))
+        holds(error.message.includes('favourite_colour'), `the message is: ${error.message}`)
       },
     },
     {
