@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test, vi } from 'vitest'
 import { createVerifier, sign } from '../src/index.ts'
 import { paypal } from '../src/paypal/index.ts'
+import { codeOf } from './support/code-of.ts'
 import { type CertificateWish, type Issued, makeCertificate } from './support/make-certificate.ts'
 
 const webhookId = '8PT597110X687430LKGECATA'
@@ -25,13 +26,6 @@ function receiver(
   const served: typeof fetch = async () => new Response(chain.map(({ pem }) => pem).join(''))
   const scheme = paypal({ webhookId, roots: root.pem, fetch: served, ...rest })
   return createVerifier({ scheme, replay: false, ...(now !== undefined && { now }) })
-}
-
-async function codeOf(verifying: Promise<unknown>): Promise<string> {
-  return verifying.then(
-    () => 'accepted',
-    ({ code }: { code: string }) => code,
-  )
 }
 
 describe('a webhook of PayPal', () => {

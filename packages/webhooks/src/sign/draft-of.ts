@@ -52,6 +52,6 @@ function encoded(body: OutgoingWebhook['body']): [bytes: Uint8Array<ArrayBuffer>
   return [encoder.encode(JSON.stringify(body)), jsonType]
 }
 
-function isPlain(body: OutgoingWebhook['body']): body is object {
+function isPlain(body: OutgoingWebhook['body']): body is Record<string, unknown> {
   return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype
 }
