@@ -1,8 +1,12 @@
+// What the other private packages use of the tooling.
 export { valueExports } from './api/value-exports.ts'
 export { buildWorkspace } from './build/build-workspace.ts'
 export { installTarballs } from './consumer/install-tarballs.ts'
 export { installedNodes, onlyPresentNode } from './consumer/installed-nodes.ts'
 export { type Tarball, tarballs } from './consumer/tarball.ts'
+export { gzippedSize, type Size } from './size/gzipped-size.ts'
+export { binary } from './workspace/binary.ts'
 export { isPortable } from './workspace/entry.ts'
 export { root } from './workspace/root.ts'
+export { type Finished, run } from './workspace/run.ts'
 export { runPnpm } from './workspace/run-pnpm.ts'

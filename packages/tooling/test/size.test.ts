@@ -16,6 +16,16 @@ test('what is loaded later by import() is weighed apart, what is external is not
   expect(external.withLazy).toBeLessThan(100)
 })
 
+test('what a bundle asks of Node.js is told, unless its package names something else for browsers', async () => {
+  const manifest = { name: 'thing', main: 'index.js', browser: { 'node:path': false } }
+  using folder = temporaryFolder({
+    'node_modules/thing/package.json': JSON.stringify(manifest),
+    'node_modules/thing/index.js': "exports.one = require('node:path'); exports.two = require('node:fs')",
+  })
+  const { builtins } = await gzippedSize({ import: "export * from 'thing'" }, folder.path)
+  expect(builtins).toEqual(['node:fs'])
+})
+
 test('a size above its budget is a finding', () => {
   const weighed = { name: 'thing', initial: 10, limit: 10, withLazy: 20, limitWithLazy: 20 }
   expect(overBudget(weighed)).toEqual([])

@@ -47,7 +47,7 @@ export class Contract {
   ): T[] | Promise<T[]> {
     const read = reader.for(model)
     const unknown = new Set<string>()
-    const note = validation === 'off' ? undefined : (name: string) => void unknown.add(name)
+    const note = (name: string) => void unknown.add(name)
     const broken: WireObject[] = []
     const models = wires.map((wire) => {
       const value = read(wire, note)

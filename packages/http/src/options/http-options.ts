@@ -6,7 +6,10 @@ import type { Middleware } from '../exchange/middleware.ts'
 import type { PoolOptions } from '../transport/pool-options.ts'
 import type { Transport } from '../transport/transport.ts'
 
-/** What to do about an answer that differs from the platform's contract. */
+/**
+ * What to do about an answer that differs from the platform's contract; a field or a word that is new is a difference
+ * too. `'off'`: take it as it is. `'warn'`: take it, and warn of each difference once. `'strict'`: throw.
+ */
 export type Validation = 'off' | 'warn' | 'strict'
 
 /** How a client retries. */

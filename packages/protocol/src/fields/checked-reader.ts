@@ -79,8 +79,7 @@ function nullable(of: FieldKind): Convert {
   return (wire) => {
     if (wire === null) return null
     const value = inner(wire)
-    // A record's keys are its writer's own, and may look like an SQL null.
-    if (value !== broken || of.type === 'record') return value
+    if (value !== broken) return value
     const unwrapped = unwrapSqlNull(wire)
     if (unwrapped === null) return null
     return unwrapped === wire ? broken : inner(unwrapped)

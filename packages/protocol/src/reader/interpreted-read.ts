@@ -1,5 +1,6 @@
-import { broken, checkedReader } from '../fields/checked-reader.ts'
+import { broken } from '../fields/checked-reader.ts'
 import { type Column, keepUnknown, type WireObject } from '../model/model.ts'
+import { quickReader } from './quick-reader.ts'
 import type { Read } from './read.ts'
 
 /** A {@link Read} that walks over the columns for each object: for where code must not be generated. */
@@ -8,7 +9,7 @@ export function interpretedRead(columns: readonly Column[]): Read<WireObject> {
   const steps = columns.map(({ wire, name, kind }) => ({
     from: wire,
     to: name,
-    convert: checkedReader(kind),
+    convert: quickReader(kind),
     isOptional: kind.type === 'optional',
   }))
   return (wire, onUnknown) => {

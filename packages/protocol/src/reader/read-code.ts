@@ -1,5 +1,6 @@
 import type { FieldKind } from '../fields/field.ts'
 import type { Column } from '../model/model.ts'
+import { isTime } from './quick-reader.ts'
 
 /** The names that {@link readCode} expects to find, in this order. */
 export const readCodeNeeds = ['steps', 'broken', 'utcDate', 'keepUnknown', 'known'] as const
@@ -9,24 +10,33 @@ export const readCodeNeeds = ['steps', 'broken', 'utcDate', 'keepUnknown', 'know
  * it holds nothing but names and words, as JSON.
  */
 export function readCode(columns: readonly Column[]): string {
-  const values = columns.map((_, index) => `v${index}`)
-  const properties = columns.map(({ name }, index) => `${JSON.stringify(name)}: v${index}`)
+  const each = (text: (column: Column, index: number) => string, separator = ', ') =>
+    columns.map(text).join(separator)
+  const value = (_: Column, index: number) => `v${index}`
   const required = columns.filter(({ kind }) => kind.type !== 'optional')
   return `'use strict'
-const [${columns.map((_, index) => `s${index}`)}] = steps
-function Model(${values}) {
-${columns.map(assignment).join('\n')}
+const [${each((_, index) => `s${index}`)}] = steps
+function Model(${each(value)}) {
+${each(assignment, '\n')}
 }
 // Its objects are plain ones, and yet have room for all their properties.
 Model.prototype = Object.prototype
 return (wire, onUnknown) => {
 let found = ${required.length}
-let ${columns.map(({ wire }, index) => `v${index} = wire[${JSON.stringify(wire)}]`)}
-${columns.map(check).join('\n')}
-const model = found === ${columns.length} ? { ${properties} } : new Model(${values})
+${each(load, '\n')}
+${each(check, '\n')}
+const model = found === ${columns.length} ? { ${each(property)} } : new Model(${each(value)})
 if (Object.keys(wire).length !== found) keepUnknown(model, wire, known, onUnknown)
 return model
 }`
+}
+
+function load({ wire }: Column, index: number): string {
+  return `let v${index} = wire[${JSON.stringify(wire)}]`
+}
+
+function property({ name }: Column, index: number): string {
+  return `${JSON.stringify(name)}: v${index}`
 }
 
 function assignment({ name }: Column, index: number): string {
@@ -34,19 +44,15 @@ function assignment({ name }: Column, index: number): string {
 }
 
 function check({ kind }: Column, index: number): string {
-  if (kind.type !== 'optional') return required(kind, index)
-  return `if (v${index} !== undefined) { found++; ${required(kind.of, index)} }`
+  if (kind.type !== 'optional') return present(kind, index)
+  return `if (v${index} !== undefined) { found++; ${present(kind.of, index)} }`
 }
 
-function required(kind: FieldKind, index: number): string {
+function present(kind: FieldKind, index: number): string {
   const value = `v${index}`
   const step = `s${index}(${value})`
   const read = isTime(kind) ? `typeof ${value} === 'string' ? utcDate(${value}) ?? ${step} : ${step}` : step
   return `if (!(${isAsItShouldBe(kind, value)}) && (${value} = ${read}) === broken) return undefined`
-}
-
-function isTime(kind: FieldKind): boolean {
-  return kind.type === 'time' || (kind.type === 'nullable' && isTime(kind.of))
 }
 
 /** An expression that is true only for values which `checkedReader` gives back as they are. */
@@ -59,7 +65,7 @@ function isAsItShouldBe(kind: FieldKind, value: string): string {
     case 'int64':
       return `Number.isSafeInteger(${value})`
     case 'enum':
-      return kind.known.map((word) => `${value} === ${JSON.stringify(word)}`).join(' || ')
+      return kind.known.map((word) => `${value} === ${JSON.stringify(word)}`).join(' || ') || 'false'
     case 'list':
       return `Array.isArray(${value}) && ${value}.every((item) => ${isAsItShouldBe(kind.of, 'item')})`
     case 'nullable':

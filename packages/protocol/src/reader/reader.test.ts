@@ -173,6 +173,14 @@ describe('names and words in generated code', () => {
     expect(globalThis).not.toHaveProperty('hacked')
   })
 
+  test('may be none', () => {
+    const nothing = model('nothing', {})
+    const closed = model<{ word: string }>('closed', { word: openEnum() })
+    const readers = new Reader({ generateCode: true })
+    expect(readers.for(nothing)({ more: 1 })).toStrictEqual({ more: 1 })
+    expect(readers.for(closed)({ word: 'a' })).toBeUndefined()
+  })
+
   test('are all that it takes from a model', () => {
     const columns = [
       { wire: 'w1', name: 'n1', kind: openEnum('e1') },

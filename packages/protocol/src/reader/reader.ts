@@ -7,7 +7,7 @@ import type { Read } from './read.ts'
 /** How a {@link Reader} works. */
 export interface ReaderOptions {
   /**
-   * Whether to generate code for each model, which is four times as fast as doing without; the results are the same.
+   * Whether to generate code for each model, which takes half the time; the results are the same.
    *
    * @defaultValue `true` on Node, Bun and Deno, where they allow it; `false` in browsers and workers
    */

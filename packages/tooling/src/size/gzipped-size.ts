@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -20,17 +21,21 @@ export interface SizeBudget {
 export interface Size {
   readonly initial: number
   readonly withLazy: number
+  /** Modules of Node.js that it asks for: a bundle for browsers that does would not run there. */
+  readonly builtins: readonly string[]
 }
 
-/** Weighs code with all it needs, bundled for browsers and minified. It weighs the built `dist`. */
+/** Weighs code with all it needs, bundled for one platform and minified. It weighs the built `dist`. */
 export async function gzippedSize(
   { import: code, external = [] }: Pick<SizeBudget, 'import' | 'external'>,
   resolveDir = fileURLToPath(new URL('../..', import.meta.url)),
+  platform: 'browser' | 'node' = 'browser',
 ): Promise<Size> {
+  const builtins = new Set<string>()
   const bundle = await rolldown({
     cwd: resolveDir,
     input: entry,
-    platform: 'browser',
+    platform,
     external: [...external],
     // As in an application: what is loaded at once is one file.
     preserveEntrySignatures: 'allow-extension',
@@ -38,7 +43,14 @@ export async function gzippedSize(
     plugins: [
       {
         name: 'entry',
-        resolveId: (id) => (id === entry ? join(resolveDir, entry) : undefined),
+        async resolveId(id, importer) {
+          if (id === entry) return join(resolveDir, entry)
+          if (!isBuiltin(id)) return undefined
+          // A package may name something else that browsers get in its place.
+          const found = await this.resolve(id, importer, { skipSelf: true })
+          if (found === null || found.external !== false) builtins.add(id)
+          return found
+        },
         load: (id) => (id === join(resolveDir, entry) ? code : undefined),
       },
     ],
@@ -48,7 +60,11 @@ export async function gzippedSize(
   const chunks = output.filter((file) => file.type === 'chunk')
   const sizes = new Map(chunks.map((chunk) => [chunk.fileName, gzipSync(chunk.code, { level: 9 }).length]))
   const sum = (names: readonly string[]) => names.reduce((total, name) => total + (sizes.get(name) ?? 0), 0)
-  return { initial: sum(loadedAtOnce(chunks)), withLazy: sum([...sizes.keys()]) }
+  return {
+    initial: sum(loadedAtOnce(chunks)),
+    withLazy: sum([...sizes.keys()]),
+    builtins: [...builtins],
+  }
 }
 
 const entry = 'weighed-entry.js'

@@ -1,7 +1,7 @@
 import type { Size, SizeBudget } from './gzipped-size.ts'
 
 /** A budget and what was weighed. */
-export type Weighed = Omit<SizeBudget, 'import'> & Size
+export type Weighed = Omit<SizeBudget, 'import'> & Omit<Size, 'builtins'>
 
 /** Findings about code that weighs more than its budget. */
 export function overBudget({ name, initial, limit, withLazy, limitWithLazy }: Weighed): string[] {

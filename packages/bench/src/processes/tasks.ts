@@ -1,0 +1,50 @@
+import type { CallName, Client, ClientOptions } from '../contenders/client.ts'
+import { checkAnswers, loadClient } from '../contenders/load-client.ts'
+import { takeExam } from '../exam/take-exam.ts'
+import { measureLeaks } from '../leaks/measure-leaks.ts'
+import { measureReading, type ReadingPlan } from '../reading/measure-reading.ts'
+import { answerAtOnce, type Served, serve } from '../server/serve.ts'
+import { runSlice, type Slice } from '../speed/run-slice.ts'
+
+interface LeakTask {
+  readonly name: string
+  readonly calls: number
+  readonly sharedSignal: boolean
+}
+
+/** What a child process can be asked to do; the state is its own. */
+export function createTasks() {
+  const clients = new Map<string, Client>()
+  const servers: Served[] = []
+  const client = (name: string): Client => {
+    const loaded = clients.get(name)
+    if (loaded === undefined) throw new Error(`${name} was not loaded`)
+    return loaded
+  }
+  return {
+    /** Starts the measured server; gives its address. */
+    async serve(): Promise<string> {
+      const server = await serve(answerAtOnce)
+      servers.push(server)
+      return server.url
+    },
+    /** Loads a contender and checks its answers; gives the calls it has. */
+    async load({ name, ...options }: ClientOptions & { readonly name: string }): Promise<CallName[]> {
+      const loaded = await loadClient(name, options)
+      await checkAnswers(name, loaded)
+      clients.set(name, loaded)
+      return (['get', 'list', 'post'] as const).filter((call) => loaded[call] !== undefined)
+    },
+    /** Measures one slice of calls. */
+    slice: ({ name, ...slice }: Slice & { readonly name: string }) => runSlice(client(name), slice),
+    /** Measures what models cost beside their JSON. */
+    reading: (plan: ReadingPlan) => measureReading(plan),
+    /** Makes a contender sit the retry exam. */
+    exam: ({ name }: { readonly name: string }) => takeExam((options) => loadClient(name, options)),
+    /** Sees what many calls leave behind. */
+    leaks: ({ name, calls, sharedSignal }: LeakTask) => measureLeaks(client(name), calls, sharedSignal),
+  }
+}
+
+/** The tasks by name. */
+export type Tasks = ReturnType<typeof createTasks>
