@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const packages = readdirSync(`${root}/packages`).filter((name) => name !== 'tooling')
-const resolve = { conditions: ['@veza/source', 'module', 'node', 'import', 'default'] }
+// Without `import`: the list goes to Node.js too, where it would turn every `require` of a package into an import.
+const resolve = { conditions: ['@veza/source', 'module', 'node'] }
 /** What runtimes other than Node get, by the `imports` of its package. */
 const portable = { '#runtime-transport': `${root}/packages/http/src/transport/runtime-transport.ts` }
 const source = (name: string) => `packages/${name}/src/**/*.ts`

@@ -52,7 +52,7 @@ describe('the type of a model', () => {
       .parameter(0)
       .toEqualTypeOf<Partial<UpdateNotificationPreferences>>()
     expectTypeOf(api.storedFileModel.read).returns.toEqualTypeOf<StoredFile>()
-    expect(Object.keys(api).filter((name) => name.endsWith('Model'))).toHaveLength(21)
+    expect(Object.keys(api).filter((name) => name.endsWith('Model'))).toHaveLength(23)
   })
 
   test('agrees with the kind of each field at run time', () => {

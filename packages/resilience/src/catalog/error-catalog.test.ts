@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { platformCodes } from '../../test/platform-codes.ts'
 import * as api from '../index.ts'
+import { webhookRemedy } from '../webhook-codes/webhook-remedy.ts'
 import { type CatalogEntry, errorCatalog } from './error-catalog.ts'
 import { french } from './french.ts'
 import { realtimeCodes } from './realtime-codes.ts'
@@ -20,19 +21,38 @@ describe('the catalogue', () => {
     expect(statuses).toContain(entry(code).status)
   })
 
+  test('has for every refused webhook a code of its own, without status, and a remedy of its own', () => {
+    const webhooks = catalog.filter(({ code }) => code.startsWith('WEBHOOK_'))
+    expect(webhooks.length).toBeGreaterThan(25)
+    expect(new Set(webhooks.map(({ remedy }) => remedy.en)).size).toBe(webhooks.length)
+    for (const { status, className, remedy, code } of webhooks) {
+      expect({ status, className }).toEqual({ status: undefined, className: 'WebhookVerificationError' })
+      expect(webhookRemedy(code)).toBe(remedy.en)
+    }
+    expect(webhookRemedy('NEWER')).toBeUndefined()
+  })
+
   test('holds nothing twice', () => {
     expect(catalog).toHaveLength(byCode.size)
   })
 
   test("holds besides the platform's codes only the SDK's own, which have no status", () => {
     const platform = new Set(platformCodes.map(([code]) => code))
-    const own = catalog.filter(({ code }) => !platform.has(code))
+    const own = catalog.filter(({ code }) => !platform.has(code) && !code.startsWith('WEBHOOK_'))
     expect(own.map(({ code }) => code).toSorted()).toEqual([
       'ABORTED',
       'CLIENT_RATE_LIMIT',
       'CONNECTION_FAILED',
       'CONNECTION_RESET',
       'CONTENT_CHANGED',
+      'DELIVERY_ENDPOINT_GONE',
+      'DELIVERY_NOT_ACCEPTED',
+      'DELIVERY_REDIRECTED',
+      'EGRESS_ADDRESS_REFUSED',
+      'EGRESS_NAME_REFUSED',
+      'EGRESS_PORT_REFUSED',
+      'EGRESS_SCHEME_REFUSED',
+      'EGRESS_URL_INVALID',
       'INVALID_ARGUMENT',
       'INVALID_OPTION',
       'INVALID_PAGE_TOKEN',
@@ -45,7 +65,11 @@ describe('the catalogue', () => {
       'TLS_FAILED',
     ])
     expect(own.every(({ status }) => status === undefined)).toBe(true)
-    expect(catalog.filter(({ status }) => status === undefined)).toEqual(own)
+    expect(
+      catalog.filter(
+        ({ status, className }) => status === undefined && className !== 'WebhookVerificationError',
+      ),
+    ).toEqual(own)
   })
 
   test.each(catalog.map((each) => [each.code, each] as const))(
@@ -93,6 +117,10 @@ describe('the catalogue', () => {
     ['ABORTED', 'AbortError', 'never', 'caller'],
     ['CLIENT_RATE_LIMIT', 'RateLimitError', 'never', 'caller'],
     ['INVALID_RESPONSE', 'InvalidResponseError', 'never', 'operator'],
+    ['WEBHOOK_SIGNATURE_MISMATCH', 'WebhookVerificationError', 'never', 'caller'],
+    ['WEBHOOK_TIMESTAMP_TOO_NEW', 'WebhookVerificationError', 'never', 'operator'],
+    ['WEBHOOK_BODY_INCOMPLETE', 'WebhookVerificationError', 'never', 'network'],
+    ['WEBHOOK_CERTIFICATE_UNAVAILABLE', 'WebhookVerificationError', 'never', 'network'],
   ])('%s: %s, retried %s, to be settled by %s', (code, className, retry, actor) => {
     expect(entry(code)).toMatchObject({ className, retry, actor })
   })

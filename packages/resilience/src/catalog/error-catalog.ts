@@ -1,4 +1,6 @@
+import { deliveryRows } from '../codes/delivery-rows.ts'
 import { english, hopelessCodes } from '../codes/english.ts'
+import { webhookRows } from '../codes/webhook-rows.ts'
 import { errorForStatus } from '../errors/error-for-status.ts'
 import { verdict } from '../retry/verdict.ts'
 import { french } from './french.ts'
@@ -46,7 +48,22 @@ const ownCodes: Readonly<Record<string, OwnCode>> = {
   RESPONSE_TOO_LARGE: { className: 'InvalidResponseError', retry: 'never', actor: 'caller' },
   CONTENT_CHANGED: { className: 'ConflictError', retry: 'never', actor: 'caller' },
   REDIRECT_REFUSED: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
+  EGRESS_URL_INVALID: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  EGRESS_SCHEME_REFUSED: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  EGRESS_PORT_REFUSED: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  EGRESS_NAME_REFUSED: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  EGRESS_ADDRESS_REFUSED: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  DELIVERY_REDIRECTED: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
+  DELIVERY_ENDPOINT_GONE: { className: 'NotFoundError', retry: 'never', actor: 'operator' },
+  // Its class goes by the status that the endpoint answered.
+  DELIVERY_NOT_ACCEPTED: { className: 'ServerError', retry: 'repeatable', actor: 'operator' },
 }
+
+/** Who acts when a webhook is refused; the operator, who sets up secrets and proxies, unless it says otherwise. */
+const webhookActors: readonly (readonly [Actor, RegExp])[] = [
+  ['network', /INCOMPLETE|UNAVAILABLE/],
+  ['caller', /_BODY_|_EVENT_|URL|MISMATCH|DUPLICATE|CHECK/],
+]
 
 /** Codes that an administrator settles, not whoever made the call. */
 const forOperator = /LOCKED|DISABLED|BLOCKED|QUOTA|PERMISSION|FORBIDDEN|ACCESS_DENIED/
@@ -64,12 +81,17 @@ const forOperator = /LOCKED|DISABLED|BLOCKED|QUOTA|PERMISSION|FORBIDDEN|ACCESS_D
  * ```
  */
 export function errorCatalog(): CatalogEntry[] {
-  return english.map(([code, status, en]) => ({
+  return [...english, ...webhookRows, ...deliveryRows].map(([code, status, en]) => ({
     code,
     status: status === 0 ? undefined : status,
-    ...(ownCodes[code] ?? fromStatus(code, status)),
+    ...(ownCodes[code] ?? (status === 0 ? webhookCode(code) : fromStatus(code, status))),
     remedy: { en, fr: french[en] ?? en },
   }))
+}
+
+function webhookCode(code: string): OwnCode {
+  const actor = webhookActors.find(([, codes]) => codes.test(code))?.[0] ?? 'operator'
+  return { className: 'WebhookVerificationError', retry: 'never', actor }
 }
 
 function fromStatus(code: string, status: number): OwnCode {

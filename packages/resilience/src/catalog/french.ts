@@ -76,4 +76,77 @@ export const french: Readonly<Record<string, string>> = {
     'Recommencez le téléchargement : le contenu a changé pendant la lecture.',
   'Set baseUrl to the address the server redirects to, if you trust it.':
     "Donnez à baseUrl l'adresse vers laquelle le serveur redirige, si vous lui faites confiance.",
+  'Check that the sender uses this scheme, and that no proxy drops the header.':
+    "Vérifiez que l'expéditeur utilise ce schéma et qu'aucun proxy ne supprime l'en-tête.",
+  'Check proxies and frameworks that add or join headers; none genuine comes twice.':
+    'Vérifiez les proxys et frameworks qui ajoutent ou joignent des en-têtes ; aucun authentique ne vient deux fois.',
+  'Pass the headers on as they came; check proxies that change them.':
+    "Transmettez les en-têtes tels qu'ils sont venus ; vérifiez les proxys qui les modifient.",
+  'Ask the sender for ids that keep to the scheme.':
+    "Demandez à l'expéditeur des identifiants conformes au schéma.",
+  'Check that the sender uses this scheme: nothing genuine has such a time.':
+    "Vérifiez que l'expéditeur utilise ce schéma : rien d'authentique ne porte une telle heure.",
+  "Check this machine's clock; where deliveries wait on the way, raise toleranceMs.":
+    "Vérifiez l'horloge de cette machine ; si les envois attendent en chemin, augmentez toleranceMs.",
+  "Set this machine's clock by a time server; if it is right, the sender's is wrong.":
+    "Réglez l'horloge de cette machine sur un serveur de temps ; si elle est juste, celle de l'expéditeur est fausse.",
+  'Check that the sender uses this scheme, and that no proxy changes its headers.':
+    "Vérifiez que l'expéditeur utilise ce schéma et qu'aucun proxy ne modifie ses en-têtes.",
+  'Add the secret that the sender signs with, of the kind that its signatures name.':
+    "Ajoutez le secret avec lequel l'expéditeur signe, du genre que ses signatures indiquent.",
+  'Check the secret, and that exactly the bytes that came are verified.':
+    'Vérifiez le secret, et que les octets vérifiés sont exactement ceux reçus.',
+  'Ask the sender to retire old keys: so many signatures are an attack or a mistake.':
+    "Demandez à l'expéditeur de retirer ses anciennes clés : tant de signatures sont une attaque ou une erreur.",
+  'Ask the sender to sign with an algorithm that the secrets are for.':
+    "Demandez à l'expéditeur de signer avec un algorithme auquel les secrets correspondent.",
+  'Add the key that the request names, if you trust it.':
+    'Ajoutez la clé que la requête nomme, si vous lui faites confiance.',
+  'Ask the sender to sign every part of the request that the scheme requires.':
+    "Demandez à l'expéditeur de signer chaque partie de la requête que le schéma exige.",
+  'Verify exactly the bytes that came: the digest in the request is of others.':
+    "Vérifiez exactement les octets reçus : l'empreinte dans la requête en désigne d'autres.",
+  "Nothing to do for a forgery; for genuine webhooks, renew the roots and check this machine's clock.":
+    "Rien à faire contre un faux ; pour des webhooks authentiques, renouvelez les racines et vérifiez l'horloge de cette machine.",
+  'Let the sender try again; check that this machine may call the address of its certificates.':
+    "Laissez l'expéditeur réessayer ; vérifiez que cette machine peut appeler l'adresse de ses certificats.",
+  'Give the scheme the url that is registered with the sender.':
+    "Donnez au schéma l'URL enregistrée auprès de l'expéditeur.",
+  'Verify the bytes that came, before anything parses them.':
+    'Vérifiez les octets reçus, avant que quoi que ce soit ne les analyse.',
+  'Verify the request before anything reads its body, or verify a clone made before.':
+    'Vérifiez la requête avant que son corps ne soit lu, ou un clone fait avant.',
+  'Pass the body as bytes; an empty Uint8Array stands for an empty one.':
+    "Passez le corps sous forme d'octets ; un Uint8Array vide tient lieu de corps vide.",
+  'Let the sender try again; check proxies that cut requests short.':
+    "Laissez l'expéditeur réessayer ; vérifiez les proxys qui coupent les requêtes.",
+  'Raise maxBodyBytes if the sender is known to send that much.':
+    "Augmentez maxBodyBytes si l'expéditeur est connu pour en envoyer autant.",
+  'Decompress the body before it is verified: senders sign it uncompressed.':
+    'Décompressez le corps avant de le vérifier : les expéditeurs le signent non compressé.',
+  'Pass the bytes that came, untouched; where they are no JSON, set parse to false.':
+    "Passez les octets reçus, intacts ; s'ils ne sont pas du JSON, mettez parse à false.",
+  'Correct the schema, or have the sender correct the event; the message says where.':
+    "Corrigez le schéma, ou faites corriger l'événement par l'expéditeur ; le message dit où.",
+  'Answer 200 and do nothing: this webhook took effect before.':
+    'Répondez 200 et ne faites rien : ce webhook a déjà pris effet.',
+  'Check the claim store; the sender tries again.':
+    "Vérifiez le magasin de réservations ; l'expéditeur réessaie.",
+  'Give the scheme the verify token or the origins that you registered with the sender.':
+    "Donnez au schéma le jeton de vérification ou les origines que vous avez enregistrés auprès de l'expéditeur.",
+  'Look at the cause: the scheme, its key or the schema threw it.':
+    "Regardez la cause : le schéma, sa clé ou le schéma de validation l'a levée.",
+  'Write a plain absolute URL: no user info, space or backslash, and no escape in the host.':
+    "Écrivez une URL absolue simple : ni identifiants, ni espace, ni barre oblique inverse, ni échappement dans l'hôte.",
+  'Use an https: URL.': 'Utilisez une URL en https:.',
+  'Use a port that the egress policy lists, such as 443.':
+    'Utilisez un port que la politique de sortie énumère, comme 443.',
+  'Use a public host name with a domain.': "Utilisez un nom d'hôte public avec un domaine.",
+  'Use a host whose addresses are all public.': 'Utilisez un hôte dont toutes les adresses sont publiques.',
+  'Register the address that the endpoint redirects to, if you trust it.':
+    "Enregistrez l'adresse vers laquelle le point de terminaison redirige, si vous lui faites confiance.",
+  'Remove the endpoint: it asks for no more webhooks.':
+    'Supprimez le point de terminaison : il ne veut plus de webhooks.',
+  "Look at the endpoint's own log, and send the webhook again once it is mended.":
+    'Consultez le journal du point de terminaison, et renvoyez le webhook une fois le problème corrigé.',
 }

@@ -3,12 +3,14 @@ import { errorCatalog } from '../catalog/error-catalog.ts'
 import { codeForStatus, knownCode } from './known-code.ts'
 
 describe('looking up a code', () => {
-  test.each(errorCatalog().map(({ code, remedy }) => [code, remedy.en]))(
-    'finds what to do about %s',
-    (code, remedy) => {
-      expect(knownCode(code)?.remedy).toBe(remedy)
-    },
-  )
+  test.each(
+    errorCatalog()
+      // Those of webhooks are kept apart: who calls the platform never meets them.
+      .filter(({ code }) => !/^(?:WEBHOOK|EGRESS|DELIVERY)_/.test(code))
+      .map(({ code, remedy }) => [code, remedy.en]),
+  )('finds what to do about %s', (code, remedy) => {
+    expect(knownCode(code)?.remedy).toBe(remedy)
+  })
 
   test.each(['NEWER_THAN_THIS_SDK', '', 'username_taken', '__proto__', 'constructor'])(
     'finds nothing for "%s", which is no code of the catalogue',

@@ -1,0 +1,1 @@
+export { webhookRemedy } from './webhook-remedy.ts'

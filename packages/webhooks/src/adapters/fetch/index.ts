@@ -1,0 +1,14 @@
+export type { ErrorContext, HandlerOptions, RequestHead, Tenant } from '../../handle/handler-options.ts'
+export type {
+  EventName,
+  EventNamed,
+  ListenerResult,
+  ReceivedWebhook,
+  WebhookListener,
+  WebhookListeners,
+  WebhookReply,
+} from '../../handle/webhook-listener.ts'
+export { retryLater, unsubscribe } from '../../handle/webhook-listener.ts'
+export { handleIncomingWebhook } from './handle-incoming-webhook.ts'
+export type { FetchContext, WebhookHandler } from './webhook-handler.ts'
+export { webhookHandler } from './webhook-handler.ts'

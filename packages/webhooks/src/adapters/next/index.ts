@@ -1,0 +1,15 @@
+export type { ErrorContext, HandlerOptions, RequestHead, Tenant } from '../../handle/handler-options.ts'
+export type {
+  EventName,
+  EventNamed,
+  ListenerResult,
+  ReceivedWebhook,
+  WebhookListener,
+  WebhookListeners,
+  WebhookReply,
+} from '../../handle/webhook-listener.ts'
+export { retryLater, unsubscribe } from '../../handle/webhook-listener.ts'
+export type { WebhookApiRoute } from './webhook-api-route.ts'
+export { webhookApiRoute } from './webhook-api-route.ts'
+export type { NextHandlerOptions, WebhookHandler } from './webhook-handler.ts'
+export { webhookHandler } from './webhook-handler.ts'

@@ -1,0 +1,3 @@
+export type { Destination } from './check-destination.ts'
+export { checkDestination } from './check-destination.ts'
+export type { EgressPolicy } from './egress-policy.ts'

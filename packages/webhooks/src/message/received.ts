@@ -1,0 +1,65 @@
+import { decodeUtf8 } from '../bytes/decode-utf8.ts'
+import { Refused } from '../refusals/refused.ts'
+import type { HeaderReader } from './header-reader.ts'
+import { isForm } from './is-form.ts'
+import { parseJson } from './parse-json.ts'
+
+/** A request that was received, read strictly. */
+export class Received {
+  readonly body: Uint8Array
+  readonly method: string
+  /** The address as the framework has it: some know only the path. */
+  readonly address: string | undefined
+  /** Parses a body that says that it is a form; without it, forms are none. */
+  parseForm: ((text: string) => unknown) | undefined
+  readonly #headers: HeaderReader
+  #event: { readonly value: unknown } | undefined
+
+  constructor(body: Uint8Array, headers: HeaderReader, address: string | undefined, method: string) {
+    this.body = body
+    this.#headers = headers
+    this.address = address
+    this.method = method
+  }
+
+  /**
+   * A header that stands there once; `undefined` when it is missing.
+   *
+   * @param isList - allows commas in it.
+   */
+  header(name: string, isList = false): string | undefined {
+    return this.#headers.read(name, isList)
+  }
+
+  /** A header that must be there. */
+  needed(name: string, isList = false): string {
+    const value = this.#headers.read(name, isList)
+    if (value === undefined) throw new Refused('WEBHOOK_HEADER_MISSING', name)
+    return value
+  }
+
+  /** The body as text; refused when it is no UTF-8. */
+  text(): string {
+    return decodeUtf8(this.body)
+  }
+
+  /** The parsed body; `undefined` when it is empty. Refused when it is no JSON. */
+  event(): unknown {
+    if (this.#event === undefined) {
+      const parse = this.parseForm !== undefined && isForm(this) ? this.parseForm : parseJson
+      this.#event = { value: this.body.length === 0 ? undefined : parse(this.text()) }
+    }
+    return this.#event.value
+  }
+
+  /** What stands in the body at a dotted path, as text; `undefined` when nothing does, or no text or number. */
+  at(path: string): string | undefined {
+    const value = path.split('.').reduce(member, this.event())
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+  }
+}
+
+function member(value: unknown, name: string): unknown {
+  const holds = typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+  return holds ? (value as Record<string, unknown>)[name] : undefined
+}

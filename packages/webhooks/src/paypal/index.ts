@@ -1,0 +1,2 @@
+export type { PaypalOptions } from '../schemes/paypal.ts'
+export { paypal } from '../schemes/paypal.ts'

@@ -1,0 +1,46 @@
+import { isVezaError, type VezaError, WebhookVerificationError } from '@veza/resilience'
+import { webhookRemedy } from '@veza/resilience/webhook-codes'
+import type { Received } from '../message/received.ts'
+import { answerStatuses } from './answer-statuses.ts'
+import { rawBodyRemedy } from './raw-body-remedy.ts'
+import { Refused } from './refused.ts'
+import { sentences } from './sentences.ts'
+
+/**
+ * What a verifier throws: the refusal with its remedy. Loaded with the first refusal.
+ *
+ * @param scheme - the scheme's name.
+ * @param thrown - whatever was thrown on the way.
+ * @param input - what was to be verified, to name the framework it comes from.
+ * @param received - the request, where reading got that far.
+ */
+export function verificationError(
+  scheme: string,
+  thrown: unknown,
+  input: object,
+  received: Received | undefined,
+): VezaError {
+  if (isVezaError(thrown)) return thrown
+  const refused = thrown instanceof Refused ? thrown : new Refused('WEBHOOK_CHECK_FAILED', '', thrown)
+  const code = mayBeCompressed(refused, received) ? 'WEBHOOK_BODY_ENCODED' : refused.code
+  const known = webhookRemedy(code) ?? 'Answer the sender with answerStatus.'
+  const sentence = (sentences[code] ?? '{}').replace('{}', () => refused.message)
+  const answerStatus = answerStatuses[code] ?? 400
+  return new WebhookVerificationError(`${scheme}: ${sentence}`, {
+    code,
+    answerStatus,
+    retryable: answerStatus >= 500,
+    remedy: code === 'WEBHOOK_BODY_PARSED' ? rawBodyRemedy(input, known) : known,
+    cause: refused.cause,
+  })
+}
+
+/** Senders sign a body before it is compressed: compressed bytes cannot match. */
+function mayBeCompressed({ code }: Refused, received: Received | undefined): boolean {
+  if (code !== 'WEBHOOK_SIGNATURE_MISMATCH' || received === undefined) return false
+  try {
+    return (received.header('content-encoding') ?? 'identity') !== 'identity'
+  } catch {
+    return false
+  }
+}

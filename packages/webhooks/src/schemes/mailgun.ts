@@ -1,0 +1,62 @@
+import { textKey } from '../keys/text-key.ts'
+import type { Received } from '../message/received.ts'
+import { Refused } from '../refusals/refused.ts'
+import { invalidArgument } from '../sign/invalid-argument.ts'
+import { checkTime } from '../time/check-time.ts'
+import { seconds } from '../time/time-unit.ts'
+import { matchKeys } from '../verify/match-keys.ts'
+import type { CheckedScheme } from './scheme.ts'
+
+/**
+ * Mailgun. Secret: the HTTP webhook signing key, as text. Mailgun signs a time and a token, and not the event: TLS alone
+ * keeps the event from being changed.
+ *
+ * @param options - `parent: true` reads `parent-signature`, which a subaccount's webhooks carry besides.
+ * Source: documentation.mailgun.com, "Securing webhooks".
+ *
+ * @example
+ * ```ts
+ * import { createVerifier, webhookRequest } from '@veza/webhooks'
+ * import { mailgun } from '@veza/webhooks/schemes'
+ *
+ * const [scheme, secrets] = [mailgun(), 'mailgun-signing-key-01']
+ * const request = await webhookRequest(scheme, { 'event-data': { event: 'delivered' } }, { secrets })
+ * const { type } = await createVerifier({ scheme, secrets }).verify(request)
+ * console.log(type) // delivered
+ * ```
+ */
+export function mailgun({ parent = false }: { readonly parent?: boolean } = {}): CheckedScheme {
+  const place = parent ? 'parent-signature' : 'signature'
+  return {
+    name: 'mailgun',
+    signs: '{timestamp}{token}; the event is not signed',
+    type: { body: 'event-data.event' },
+    key: textKey('sha256'),
+    check: async (received, keys, { nowMs, toleranceMs }) => {
+      const [signature, timestamp, token] = ['signature', 'timestamp', 'token'].map((name) =>
+        needed(received, `${place}.${name}`),
+      ) as [string, string, string]
+      const timestampMs = seconds.read(timestamp)
+      checkTime(timestampMs, nowMs, toleranceMs, 1000)
+      const parts = [timestamp, token]
+      const { key, secretIndex } = await matchKeys(keys, parts, [signature], 'hex')
+      return { key, secretIndex, timestampMs, id: received.at('event-data.id'), claim: parts }
+    },
+    seal: async ({ body, headers, timestampMs, id }, [first]) => {
+      const timestamp = seconds.write(timestampMs)
+      const event: unknown = JSON.parse(new TextDecoder().decode(body))
+      if (typeof event !== 'object' || event === null)
+        throw invalidArgument('body', 'Pass an object: the signature is put into it.')
+      const token = id.padEnd(50, '0')
+      const signature = await first?.key.sign?.([timestamp, token], 'hex')
+      const sealed = { [place]: { timestamp, token, signature }, ...event }
+      return { headers, body: new TextEncoder().encode(JSON.stringify(sealed)) }
+    },
+  }
+}
+
+function needed(received: Received, path: string): string {
+  const text = received.at(path)
+  if (text === undefined) throw new Refused('WEBHOOK_SIGNATURE_MALFORMED', `${path} of the body`)
+  return text
+}

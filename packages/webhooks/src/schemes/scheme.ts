@@ -1,0 +1,118 @@
+import type { Encoding, Eventually, Key, Part } from '../crypto/key.ts'
+import type { SignatureFormat } from '../formats/signature-format.ts'
+import type { ReadKey } from '../keys/read-keys.ts'
+import type { Received } from '../message/received.ts'
+import type { TimeUnit } from '../time/time-unit.ts'
+import type { Checked } from '../verify/check-signature.ts'
+import type { CheckContext } from '../verify/read-places.ts'
+import type { ChallengeAnswer } from '../verify/verifier.ts'
+
+/** Where a value stands: in a header, in a named pair of the signature header, or in the JSON body at a dotted path. */
+export type Place = { readonly header: string } | { readonly pair: string } | { readonly body: string }
+
+/** Where the time of signing stands, and how it is written. */
+export type TimePlace = Place & { readonly unit: TimeUnit }
+
+/** Where the event's id stands; `signed: false` when anybody could change it on the way. */
+export type IdPlace = Place & { readonly signed?: boolean }
+
+/** What a scheme may sign. */
+export interface SignedFields {
+  /** The id of the event, `''` where the scheme has none. */
+  readonly id: string
+  /** The time as it is written in its place. */
+  readonly timestamp: string
+  readonly body: Uint8Array
+  /** The version of the signature at hand. */
+  readonly version: string
+  /** The address that was called; throws when nobody knows it. */
+  readonly url: string
+  readonly method: string
+  /** A named pair of the signature header, `''` when missing. */
+  pair(name: string): string
+  /** Another header; throws when it is missing. */
+  header(name: string): string
+}
+
+/** What every scheme says of itself. */
+interface Described {
+  /** Its name in errors and claims: `stripe`. */
+  readonly name: string
+  /** The provider's own tolerance, in milliseconds. @defaultValue 300_000 */
+  readonly toleranceMs?: number
+  /** Where the event's name stands; of several places, the first that holds something counts. */
+  readonly type?: Place | readonly Place[]
+  /** Parses the forms that the provider also sends. */
+  readonly forms?: (text: string) => unknown
+  /** Whether it needs no secret. @defaultValue false */
+  readonly keyless?: boolean
+  /** Reads a secret, once, when the verifier or signer is made. */
+  readonly key: KeyReader
+  /** Answers a signed request that only tests the endpoint. */
+  readonly challenge?: (webhook: Challenged) => Eventually<ChallengeAnswer | undefined>
+  /** Answers an unsigned request that comes before all events. */
+  readonly handshake?: (received: Received) => Eventually<ChallengeAnswer | undefined>
+}
+
+/** Makes keys of a secret's text: one, or one for each version. Throws `INVALID_OPTION`, quoting nothing. */
+export type KeyReader = (secret: string, minBytes: number) => Key | readonly Key[]
+
+/** A request whose signature was right. */
+export interface Challenged {
+  readonly received: Received
+  /** The key it was signed with. */
+  readonly key: Key | undefined
+}
+
+/** A scheme as data: a signature over bytes that are put together from the request. */
+export interface SignatureScheme extends Described {
+  /** Where the signatures stand, and how. */
+  readonly format: SignatureFormat
+  readonly encoding: Encoding
+  /** The version that counts, where the keys name none. @defaultValue '' */
+  readonly version?: string
+  /** What is signed, piece by piece. */
+  readonly signed: (fields: SignedFields) => readonly Part[]
+  /** Where the time stands; without it only the claim store stops a replay. */
+  readonly timestamp?: TimePlace
+  /** Where the event's id stands. */
+  readonly id?: IdPlace
+  /** What signing makes, where the scheme leaves a choice: the version, and further pairs of the signature header. */
+  readonly sends?: { readonly version: string; readonly pairs?: Readonly<Record<string, string>> }
+  /** Further forms of the scheme, tried in order when the signature header of this one is missing. */
+  readonly alternatives?: readonly SignatureScheme[]
+  /** Checks what the signature alone does not, as a digest of the body; throws a refusal. */
+  readonly also?: (received: Received) => Eventually<void>
+}
+
+/** A scheme with rules of its own. */
+export interface CheckedScheme extends Described {
+  /** What is signed, for people: `{timestamp}{token}`. */
+  readonly signs: string
+  /** Verifies the request; throws a refusal. */
+  readonly check: (received: Received, keys: readonly ReadKey[], context: CheckContext) => Eventually<Checked>
+  /** Signs a request: what to add to it. */
+  readonly seal?: (draft: Draft, keys: readonly ReadKey[]) => Promise<Seal>
+  /** Whether `seal` can sign with several keys. @defaultValue false */
+  readonly sealsMany?: boolean
+}
+
+/** A request about to be signed. */
+export interface Draft {
+  readonly body: Uint8Array<ArrayBuffer>
+  readonly headers: Readonly<Record<string, string>>
+  readonly url: string | undefined
+  readonly method: string
+  readonly id: string
+  readonly timestampMs: number
+}
+
+/** What signing changes of a request. */
+export interface Seal {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly url?: string
+  readonly body?: Uint8Array<ArrayBuffer>
+}
+
+/** A provider's signature format. */
+export type Scheme = SignatureScheme | CheckedScheme

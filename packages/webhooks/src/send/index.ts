@@ -1,0 +1,5 @@
+export type { FetchTransportOptions } from './fetch-transport.ts'
+export { fetchTransport } from './fetch-transport.ts'
+export type { SendOptions, SentWebhook } from './send-options.ts'
+export { sendWebhook } from './send-webhook.ts'
+export type { IncomingAnswer, OutgoingRequest, WebhookTransport } from './webhook-transport.ts'

@@ -1,0 +1,10 @@
+import { invalidOption } from '../options/invalid-option.ts'
+import type { WebhookTransport } from './webhook-transport.ts'
+
+/** Without Node.js nobody here can say which address a connection goes to: the caller must choose. */
+export function defaultTransport(): WebhookTransport {
+  throw invalidOption(
+    'transport',
+    'Pass fetchTransport(), where this runtime itself keeps requests out of private networks.',
+  )
+}

@@ -1,0 +1,67 @@
+import type { ReadKey } from '../keys/read-keys.ts'
+import { readKeys } from '../keys/read-keys.ts'
+import { checkNames, invalidOption, positive } from '../options/invalid-option.ts'
+import type { Scheme } from '../schemes/scheme.ts'
+import { draftOf } from './draft-of.ts'
+import { sealByData } from './seal-by-data.ts'
+import type { Signer, SignerOptions } from './sign-options.ts'
+
+/**
+ * Makes a signer of webhooks: to send them, or to test whoever receives them.
+ *
+ * @param options - the scheme and its secrets; several make overlapping signatures.
+ * @throws {@link InvalidRequestError} `INVALID_OPTION` for an option or a secret that is wrong, for a key that can only
+ * verify, and for several secrets where the scheme carries one signature.
+ * @example
+ * ```ts
+ * import { createSigner, createVerifier } from '@veza/webhooks'
+ * import { standardWebhooks } from '@veza/webhooks/schemes'
+ *
+ * const [old, next] = ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD']
+ * const signer = createSigner({ scheme: standardWebhooks(), secrets: [next, old] })
+ * const signed = await signer.sign({ body: { type: 'user.created' } })
+ *
+ * const receiver = createVerifier({ scheme: standardWebhooks(), secrets: old })
+ * console.log((await receiver.verify(signed)).type) // user.created: the old secret still verifies
+ * ```
+ */
+export function createSigner(options: SignerOptions): Signer {
+  checkNames(options, 'scheme secrets minSecretBytes now random')
+  const { scheme, secrets = [], now = Date.now, random = Math.random } = options
+  const keys = signingKeys(
+    scheme,
+    readKeys([scheme], secrets, positive('minSecretBytes', options.minSecretBytes ?? 16)),
+  )
+  return {
+    sign: async (webhook) => {
+      const draft = draftOf(webhook, scheme, now(), random)
+      const seal =
+        'check' in scheme ? await scheme.seal?.(draft, keys) : await sealByData(scheme, draft, keys)
+      const { url, method, body, headers, id } = draft
+      return {
+        method,
+        id,
+        url: seal?.url ?? url,
+        body: seal?.body ?? body,
+        headers: seal?.headers ?? headers,
+      }
+    },
+  }
+}
+
+function signingKeys(scheme: Scheme, [keys = []]: readonly ReadKey[][]): readonly ReadKey[] {
+  const version = 'sends' in scheme ? scheme.sends?.version : undefined
+  const signing = keys.filter(
+    ({ key }) => key.sign !== undefined && (version === undefined || key.version === version),
+  )
+  const [first] = signing
+  if ('check' in scheme ? scheme.seal === undefined : first === undefined)
+    throw invalidOption('secrets', `Pass a secret that can sign: ${scheme.name} has none here.`)
+  const many = 'check' in scheme ? scheme.sealsMany === true : scheme.format.many
+  if (signing.length > 1 && !many)
+    throw invalidOption(
+      'secrets',
+      `Pass one: ${scheme.name} carries one signature. Its receivers try several.`,
+    )
+  return signing
+}

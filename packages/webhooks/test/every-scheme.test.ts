@@ -1,0 +1,3 @@
+import { checkEveryScheme } from './support/check-every-scheme.ts'
+
+checkEveryScheme('node:crypto')

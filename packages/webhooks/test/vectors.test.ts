@@ -1,0 +1,3 @@
+import { checkVectors } from './support/check-vectors.ts'
+
+checkVectors('node:crypto')
