@@ -205,7 +205,7 @@ test('a crash in mid-exchange leaves a journal, and the next process knows what 
   void Promise.resolve(new Session(dying).authenticate(request)).catch(() => undefined)
   await until(() => server.exchanges === 1)
   // Its lock runs out, and another takes over.
-  await expect(drive(clock, tokenOf(open().session), 1000)).rejects.toMatchObject({
+  await expect(drive(clock, tokenOf(open().session), 200)).rejects.toMatchObject({
     code: 'AUTH_SESSION_LOST',
     details: { reason: 'rotation-interrupted' },
   })
