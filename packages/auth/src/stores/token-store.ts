@@ -48,7 +48,7 @@ export interface TokenStore {
    *
    * @param version - the version last seen; `undefined` to write only where `get` gave `undefined`.
    * @param value - the new text; `undefined` deletes.
-   * @returns the new version; `undefined` where somebody else was first, and nothing was written.
+   * @returns the new version; `undefined` where somebody else has written meanwhile: look again.
    */
   compareAndSwap(
     key: string,

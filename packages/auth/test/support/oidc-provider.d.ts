@@ -49,7 +49,7 @@ declare module 'oidc-provider' {
     ): Promise<string>
     registerGrantType(
       name: string,
-      handler: (ctx: Context, next: () => Promise<void>) => Promise<void>,
+      handler: (ctx: Context) => Promise<void>,
       parameters?: string | readonly string[],
     ): void
     readonly Grant: new (

@@ -125,7 +125,7 @@ function configuration(options: OidcServerOptions, memory: Memory): object {
       clientCredentials: { enabled: true },
       deviceFlow: { enabled: true },
       introspection: { enabled: true, allowedPolicy: () => true },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: () => true },
       pushedAuthorizationRequests: { enabled: true },
       dPoP: {
         enabled: true,
@@ -149,7 +149,7 @@ function configuration(options: OidcServerOptions, memory: Memory): object {
 function registerJwtBearer(provider: Provider): void {
   provider.registerGrantType(
     jwtBearer,
-    async (ctx, next) => {
+    async (ctx) => {
       const { assertion = '' } = ctx.oidc.params
       const { sub, aud, exp = 0, iat = 0 } = decodeJwt(assertion)
       const now = Date.now() / 1000
@@ -161,7 +161,6 @@ function registerJwtBearer(provider: Provider): void {
       })
       ctx.oidc.entity('ClientCredentials', token)
       ctx.body = { access_token: await token.save(), token_type: 'Bearer', expires_in: 3600 }
-      await next()
     },
     ['assertion', 'scope'],
   )
