@@ -1,2 +1,6 @@
+export type { CertificateFiles } from './certificate-files.ts'
+export type { CertificateSource } from './certificate-material.ts'
+export type { CertificateEvent, ClientCertificateOptions } from './client-certificate.ts'
+export { ClientCertificate, clientCertificate } from './client-certificate.ts'
 export type { FileTokenStoreOptions } from './file-token-store.ts'
 export { fileTokenStore } from './file-token-store.ts'

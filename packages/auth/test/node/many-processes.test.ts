@@ -121,7 +121,8 @@ test(`${processes} processes share one file store with 300 ms tokens, ${victims}
     expect(server.memory.rotations).toBeGreaterThan(5)
     expect(exchanges).toBeLessThanOrEqual(server.memory.rotations)
     // One for the sign-in, and one of the process that died before the server had read it.
-    const asked = server.requests.filter((path) => path === '/token').length - (condemned === undefined ? 2 : 1)
+    const asked =
+      server.requests.filter((path) => path === '/token').length - (condemned === undefined ? 2 : 1)
     expect(asked).toBe(server.memory.rotations)
     for (const { served } of reports) expect(served).toBeGreaterThan(10)
   } finally {
