@@ -19,14 +19,20 @@ export interface CompactParts {
  * @throws {@link AuthenticationError} `AUTH_TOKEN_INVALID`
  */
 export function checkCompact(token: unknown): CompactParts {
+  const header = checkHeader(token)
+  return { header, claims: jsonPart(String(token).split('.', 2)[1] ?? '', 'claims') }
+}
+
+/** The part of it that any signed token must pass, whatever it carries. */
+export function checkHeader(token: unknown): Readonly<Record<string, unknown>> {
   if (typeof token !== 'string' || token.length > longestToken)
     throw invalidToken('it is too long, or no text')
   const parts = token.split('.', 4)
-  const [header = '', claims = '', signature = ''] = parts
+  const [header = '', payload = '', signature = ''] = parts
   if (parts.length !== 3) throw invalidToken('it has not three parts')
   if (header.length > longestHeader) throw invalidToken('its header is too long')
   if (signature === '') throw invalidToken('it is not signed')
-  if (!isBase64Url(signature)) throw invalidToken('its signature is not base64url')
+  if (!isBase64Url(payload) || !isBase64Url(signature)) throw invalidToken('it is not base64url')
   const read = jsonPart(header, 'header')
   if (typeof read['alg'] !== 'string' || read['alg'] === 'none') throw invalidToken('it is not signed')
   const foreign = keyHeaders.find((name) => Object.hasOwn(read, name))
@@ -35,7 +41,7 @@ export function checkCompact(token: unknown): CompactParts {
     throw invalidToken('its header demands an extension')
   if (read['kid'] !== undefined && (typeof read['kid'] !== 'string' || read['kid'].length > 512))
     throw invalidToken('its key id is no short text')
-  return { header: read, claims: jsonPart(claims, 'claims') }
+  return read
 }
 
 /** The error for a token that is not to be believed. */

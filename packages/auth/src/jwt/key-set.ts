@@ -44,5 +44,11 @@ async function finder(keys: readonly Record<string, unknown>[]): Promise<Find> {
 export function keySetFrom(set: unknown): KeySet | undefined {
   if (!isPlain(set) || !Array.isArray(set['keys']) || set['keys'].length > mostKeys) return undefined
   const keys: readonly unknown[] = set['keys']
-  return new KeySet(keys.filter(isPlain).filter(({ kty }) => kty === 'RSA' || kty === 'EC' || kty === 'OKP'))
+  return new KeySet(keys.filter(isPlain).filter(isUsable))
+}
+
+function isUsable({ kty, e }: Record<string, unknown>): boolean {
+  // With the exponent 1, everything is its own signature.
+  if (kty === 'RSA') return typeof e === 'string' && e !== '' && !/^A*Q?$/.test(e)
+  return kty === 'EC' || kty === 'OKP'
 }

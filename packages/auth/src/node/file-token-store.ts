@@ -83,13 +83,14 @@ export class FileTokenStore implements TokenStore {
  */
 export function fileTokenStore(options: FileTokenStoreOptions = {}): TokenStore {
   checkOptions('fileTokenStore()', options, checks)
-  return new FileTokenStore(options.directory ?? defaultDirectory(), options.clock ?? systemClock)
+  return new FileTokenStore(options.directory ?? defaultDirectory('tokens'), options.clock ?? systemClock)
 }
 
-function defaultDirectory(): string {
+/** Where programs of this user keep what they cannot do without. */
+export function defaultDirectory(name: string): string {
   const { XDG_STATE_HOME, LOCALAPPDATA } = process.env
   const base = XDG_STATE_HOME || LOCALAPPDATA || join(homedir(), '.local', 'state')
-  return join(base, 'veza', 'tokens')
+  return join(base, 'veza', name)
 }
 
 /** Keys hold names of accounts, which are no file names and nobody's business. */

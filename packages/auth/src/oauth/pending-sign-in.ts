@@ -28,6 +28,11 @@ export function decodePending(text: string, clientId: string, now: number): Pend
   return pending
 }
 
+/** The `state` that belongs to a sign-in which this program has just begun. */
+export function peekState(text: string): string {
+  return parsed(text)?.state ?? ''
+}
+
 /** The error for a user who comes back with something that does not fit. */
 export function callbackInvalid(why: string): AuthenticationError {
   return new AuthenticationError(`The answer to the sign-in is not valid: ${why}`, {
