@@ -48,7 +48,12 @@ export function keySetFrom(set: unknown): KeySet | undefined {
 }
 
 function isUsable({ kty, e }: Record<string, unknown>): boolean {
-  // With the exponent 1, everything is its own signature.
-  if (kty === 'RSA') return typeof e === 'string' && e !== '' && !/^A*Q?$/.test(e)
-  return kty === 'EC' || kty === 'OKP'
+  return kty === 'EC' || kty === 'OKP' || (kty === 'RSA' && isExponent(e))
+}
+
+/** With the exponent 1, everything is its own signature. */
+function isExponent(e: unknown): boolean {
+  if (typeof e !== 'string' || !/^[\w-]{2,11}$/.test(e)) return false
+  const digits = Array.from(atob(e.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0))
+  return digits.reduce((value, digit) => value * 256 + digit, 0) >= 3
 }

@@ -11,7 +11,7 @@ import {
 import { Secret } from '@veza/resilience/secrets'
 import { fetchText, type TextAnswer } from '../exchange/fetch-text.ts'
 import { parseStrictly } from '../json/strict-json.ts'
-import { endpoint } from '../options/check-endpoint.ts'
+import { checkEndpoint, endpoint } from '../options/check-endpoint.ts'
 import {
   between,
   type Checks,
@@ -96,6 +96,7 @@ export function passwordLogin(options: PasswordLoginOptions = {}): Session {
   const password = new Secret(given)
   const { clock = systemClock, random = Math.random, fetch = globalThis.fetch, timeoutMs = 10_000 } = options
   const baseUrl = options.baseUrl ?? environment('VEZA_BASE_URL') ?? 'https://api.veza.app/v1'
+  checkEndpoint('passwordLogin(): the base URL', baseUrl)
   const connection: Connection = { baseUrl: baseUrl.replace(/\/+$/, ''), fetch, clock, timeoutMs }
   const name = user.includes('@') ? 'email' : 'username'
   return new Session({
