@@ -282,7 +282,7 @@ describe('signing out', () => {
     await expect(tokenOf(open().session)).rejects.toMatchObject({ code: 'AUTH_SIGN_IN_REQUIRED' })
   })
 
-  test('outranks a refresh under way, whose new tokens are given back', async () => {
+  test('attack 29: outranks a refresh under way, whose new tokens are given back', async () => {
     const { session, server, clock, store, events } = sessionRig()
     await session.signedIn(server.signIn())
     await clock.advance(hour)
@@ -301,7 +301,7 @@ describe('signing out', () => {
   })
 })
 
-test('listeners that throw, hang or call back harm nobody', async () => {
+test('attack 20: listeners that throw, hang or call back harm nobody', async () => {
   const { session, server, clock } = sessionRig()
   const seen: string[] = []
   session.on(() => {

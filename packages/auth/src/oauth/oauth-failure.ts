@@ -11,6 +11,7 @@ import {
   type VezaError,
   type VezaErrorClass,
 } from '@veza/resilience'
+import { Secret } from '@veza/resilience/secrets'
 import { causesOf } from '../exchange/causes-of.ts'
 import { invalidAnswer } from '../tokens/check-token.ts'
 
@@ -112,7 +113,8 @@ function refusal(
     code,
     ...(answer === undefined ? {} : { status: answer.status }),
     remedy,
-    details: { error: said, description: answer?.description },
+    // In a box: servers repeat there what they were sent.
+    details: { error: said, description: answer?.description && new Secret(answer.description) },
   })
 }
 

@@ -15,7 +15,7 @@ const mostUsed = 10_000
 
 /** Writes it as the text that an app keeps in the user's session. */
 export function encodePending(pending: PendingSignIn): string {
-  return btoa(JSON.stringify(pending)).replace(/=+$/, '')
+  return btoa(JSON.stringify(pending)).replaceAll('=', '')
 }
 
 /** Reads it. @throws {@link AuthenticationError} `AUTH_CALLBACK_INVALID` */

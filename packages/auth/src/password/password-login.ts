@@ -97,7 +97,12 @@ export function passwordLogin(options: PasswordLoginOptions = {}): Session {
   const { clock = systemClock, random = Math.random, fetch = globalThis.fetch, timeoutMs = 10_000 } = options
   const baseUrl = options.baseUrl ?? environment('VEZA_BASE_URL') ?? 'https://api.veza.app/v1'
   checkEndpoint('passwordLogin(): the base URL', baseUrl)
-  const connection: Connection = { baseUrl: baseUrl.replace(/\/+$/, ''), fetch, clock, timeoutMs }
+  const connection: Connection = {
+    baseUrl: baseUrl.endsWith('/') ? baseUrl.slice(0, -1) : baseUrl,
+    fetch,
+    clock,
+    timeoutMs,
+  }
   const name = user.includes('@') ? 'email' : 'username'
   return new Session({
     key: JSON.stringify(['veza-auth', baseUrl, 'password', user]),

@@ -116,7 +116,7 @@ describe('a client certificate', () => {
   })
 })
 
-describe('a server', () => {
+describe('attack 16: a server', () => {
   test('that is pinned is accepted, any other refused', async () => {
     const right = clientCertificate({ ...pem(first), pins: [host.pin] })
     expect((await right.fetch(url)).status).toBe(200)
@@ -152,7 +152,7 @@ describe('a server', () => {
 const long = process.env['VEZA_AUTH_LONG'] === '1'
 const swaps = long ? 100 : 20
 
-test(`${swaps} swaps under load: no failed call, each new certificate in use within a second`, {
+test(`attack 17: ${swaps} swaps under load: no failed call, each new certificate in use within a second`, {
   timeout: 60_000,
 }, async () => {
   const [certFile, keyFile] = [join(folder, 'tls.crt'), join(folder, 'tls.key')]

@@ -93,7 +93,7 @@ function expectNothingDamaged(directory: string): void {
   }
 }
 
-test('a process killed at any write leaves nothing damaged and nothing locked', {
+test('attack 18: a process killed at any write leaves nothing damaged and nothing locked', {
   timeout: long ? 3_600_000 : 60_000,
 }, async () => {
   const beyond = 1000

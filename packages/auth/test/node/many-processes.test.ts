@@ -57,7 +57,7 @@ async function kill(child: ChildProcess, directory: string): Promise<void> {
   child.kill('SIGKILL')
 }
 
-test(`${processes} processes share one file store with 300 ms tokens, ${victims} of them killed`, {
+test(`attack 19: ${processes} processes share one file store with 300 ms tokens, ${victims} of them killed`, {
   timeout: 240_000,
 }, async () => {
   const directory = mkdtempSync(join(tmpdir(), 'veza-many-'))
