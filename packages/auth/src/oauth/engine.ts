@@ -177,7 +177,7 @@ export class OAuthEngine {
   }
 
   #tokens(answer: TokenAnswer, expiresIn: unknown, obtainedAt: number): TokenSet {
-    const { access_token: accessToken, refresh_token: refreshToken, id_token: idToken, scope } = answer
+    const { access_token: accessToken, refresh_token: refreshToken, scope } = answer
     checkToken('access token', accessToken)
     if (refreshToken !== undefined) checkToken('refresh token', refreshToken)
     const isBound = String(answer.token_type).toLowerCase() === 'dpop'
@@ -192,7 +192,6 @@ export class OAuthEngine {
       accessToken,
       tokenType: isBound ? 'DPoP' : 'Bearer',
       refreshToken,
-      idToken,
       scope,
       obtainedAt,
       lifeMs: lifeFrom(expiresIn),

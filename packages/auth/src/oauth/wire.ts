@@ -71,6 +71,8 @@ export class Wire {
     if ('access_token' in fields) {
       this.expiresIn = fields['expires_in']
       delete fields['expires_in']
+      // Says who signed in, to whoever can verify it; nobody here asks, and it must not make a sign-in fail.
+      delete fields['id_token']
     }
     if ('device_code' in fields) Object.assign(fields, deviceTimes(fields))
     return fields

@@ -3,7 +3,6 @@ export interface TokenSet {
   readonly accessToken: string
   readonly tokenType: 'Bearer' | 'DPoP'
   readonly refreshToken?: string | undefined
-  readonly idToken?: string | undefined
   readonly scope?: string | undefined
   /** When it was asked for, in milliseconds since the Unix epoch: from then on its life counts. */
   readonly obtainedAt: number
