@@ -14,12 +14,12 @@ export interface SignedRequest {
 /** How to verify signed requests. */
 export interface VerifySignedRequestOptions {
   /** The secret that belongs to a key; `undefined` for an unknown key. */
-  secretOf(key: string): string | undefined | Promise<string | undefined>
+  readonly secretOf: (key: string) => string | undefined | Promise<string | undefined>
   /**
    * Remembers a nonce for `maxAgeMs` twice over, and says whether it was new. Without it, a request can be replayed
    * for as long as its timestamp is accepted.
    */
-  isNew?(nonce: string, key: string): boolean | Promise<boolean>
+  readonly isNew?: (nonce: string, key: string) => boolean | Promise<boolean>
   /** How far the timestamp may be from the server's clock, in milliseconds. @defaultValue 300000 (5 minutes) */
   readonly maxAgeMs?: number
   /** @defaultValue the machine's clock */

@@ -11,7 +11,7 @@ export interface DeviceCode {
   readonly verificationUriComplete: string | undefined
   readonly lifeMs: number
   /** Waits until the user has decided. */
-  tokens(signal: AbortSignal | undefined): Promise<TokenSet>
+  readonly tokens: (signal: AbortSignal | undefined) => Promise<TokenSet>
 }
 
 /** Begins a sign-in on another device (RFC 8628). */

@@ -165,8 +165,7 @@ export class OAuthEngine {
       timeout: 0,
       execute: local ? [library.allowInsecureRequests] : [],
     })
-    const { supportsPKCE: _, ...metadata } = config.serverMetadata()
-    return metadata
+    return { ...config.serverMetadata() }
   }
 
   #bindingOf(): Promise<DpopBinding> {

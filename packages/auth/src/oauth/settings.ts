@@ -9,7 +9,7 @@ import { type ClientAuth, clientSecret, publicClient } from './client-auth.ts'
 import { type DpopKey, type OAuthOptions, oauthChecks } from './oauth-options.ts'
 
 /** The server's endpoints, by their names in RFC 8414. */
-export type Endpoints = Readonly<Record<EndpointName, string | undefined>>
+type Endpoints = Readonly<Record<EndpointName, string | undefined>>
 
 /** Names of endpoints. */
 export type EndpointName =

@@ -77,8 +77,7 @@ export function texts(value: unknown): string | undefined {
 
 /** The value is a text of at least one character, none of them a control character. */
 export function text(value: unknown): string | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return typeof value === 'string' && value !== '' && !/[\x00-\x1f\x7f]/.test(value)
+  return typeof value === 'string' && value !== '' && !/\p{Cc}/u.test(value)
     ? undefined
     : 'Pass a string that is not empty and holds no line breaks.'
 }

@@ -18,7 +18,7 @@ export interface GrantRecord {
 }
 
 /** A refresh under way. */
-export interface Journal {
+interface Journal {
   /** SHA-256 of the refresh token that was sent, in base64url. */
   readonly of: string
   /** Which exchange it was. */

@@ -207,9 +207,9 @@ describe('attack 24: a signed request', () => {
     const rounds: number[][] = kinds.map(() => [])
     for (let round = 0; round < 9; round++)
       for (const [index, kind] of kinds.entries()) rounds[index]?.push(await time(kind))
-    const medians = rounds.map((times) => times.sort((a, b) => a - b)[4] ?? 0)
+    const quietest = rounds.map((times) => Math.min(...times))
     // No early exit would be as small as the noise of a shared machine; a missing HMAC would not.
-    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(2)
+    expect(Math.max(...quietest) / Math.min(...quietest)).toBeLessThan(2)
   })
 })
 

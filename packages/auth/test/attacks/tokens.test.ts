@@ -167,7 +167,6 @@ describe('attack 7: a token', () => {
 })
 
 describe('attack 8: what is far too large is refused before it is read', () => {
-  const startedAt = () => performance.now()
   test.each([
     ['a token of a megabyte', () => `${encode({ alg: 'RS256' })}.${'A'.repeat(1_000_000)}.AAAA`],
     ['a header of 100 KiB', () => `${encode({ alg: 'RS256', kid: 'k'.repeat(4000) })}.${encode({})}.AAAA`],
@@ -176,9 +175,14 @@ describe('attack 8: what is far too large is refused before it is read', () => {
   ])('%s', async (_, make) => {
     const token = make()
     await refusalOf(token)
-    const before = startedAt()
-    for (let times = 0; times < 20; times++) await refusalOf(token)
-    expect((performance.now() - before) / 20).toBeLessThan(5)
+    const times = []
+    for (let round = 0; round < 20; round++) {
+      const before = performance.now()
+      await refusalOf(token)
+      times.push(performance.now() - before)
+    }
+    // The quietest round says what it costs; making the error, with its stack, is most of it.
+    expect(Math.min(...times)).toBeLessThan(1)
   })
 
   test('a key set of more than 256 KiB or 100 keys', async () => {

@@ -50,7 +50,9 @@ function groupsOf(file: string): readonly Group[] {
 
 function publicPart(key: object): object {
   if ('keys' in key) return { keys: (key as { keys: object[] }).keys.map(publicPart) }
-  const { d, p, q, dp, dq, qi, key_ops: uses, ...open } = key as Record<string, unknown>
+  const secret = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'key_ops']
+  const open = Object.fromEntries(Object.entries(key).filter(([name]) => !secret.includes(name)))
+  const { key_ops: uses } = key as { key_ops?: unknown }
   // Where the private key signs, the public one verifies.
   const publicUses = Array.isArray(uses) ? uses.map((use) => (use === 'sign' ? 'verify' : use)) : undefined
   return publicUses === undefined ? open : { ...open, key_ops: [...new Set(publicUses)] }
@@ -82,7 +84,12 @@ function reasonFor(group: Group, vector: Vector): string | undefined {
   let alg: unknown
   try {
     alg = (
-      JSON.parse(Buffer.from(String(vector.jws).split('.')[0] ?? '', 'base64url').toString()) as {
+      JSON.parse(
+        Buffer.from(
+          (typeof vector.jws === 'string' ? vector.jws : '').split('.')[0] ?? '',
+          'base64url',
+        ).toString(),
+      ) as {
         alg: unknown
       }
     ).alg

@@ -97,8 +97,7 @@ describe('a program on the command line', () => {
     const { server, client } = await rig()
     await using _server = server
     const session = await authorize(client, {
-      onUrl: (url) =>
-        void new Browser().visit(url, `${callbackOf(url)}?`).then((callback) => fetch(callback)),
+      onUrl: (url) => void byHand(url),
       openBrowser: () => {
         throw new Error('no browser')
       },
@@ -115,6 +114,10 @@ describe('a program on the command line', () => {
     },
   )
 })
+
+async function byHand(url: string): Promise<void> {
+  await fetch(await new Browser().visit(url, `${callbackOf(url)}?`))
+}
 
 function callbackOf(url: string): string {
   return new URL(url).searchParams.get('redirect_uri') ?? ''

@@ -14,7 +14,7 @@ import { oidcServer } from '../support/oidc-server.ts'
 const long = process.env['VEZA_AUTH_LONG'] === '1'
 const processes = long ? 16 : 6
 const victims = long ? 5 : 2
-const runMs = long ? 30_000 : 3000
+const runMs = long ? 30_000 : 1500
 
 const worker = fileURLToPath(new URL('../support/session-worker.ts', import.meta.url))
 const redirectUri = 'https://app.example/callback'
@@ -97,6 +97,8 @@ test(`attack 19: ${processes} processes share one file store with 300 ms tokens,
       await after(Math.random() * (runMs / victims))
       await kill(victim, directory)
     }
+    // On a busy machine, as long as it takes.
+    for (let ms = 0; ms < 60_000 && server.memory.rotations < 10; ms += 100) await after(100)
     await after(runMs / 2)
     const survivors = children.filter((child) => child.exitCode === null && child.signalCode === null)
     const reports = await Promise.all(
@@ -118,7 +120,7 @@ test(`attack 19: ${processes} processes share one file store with 300 ms tokens,
     // Nobody presented a token twice: each exchange was a rotation, and each rotation was saved by whoever asked for it.
     expect(server.memory.reuses).toBe(0)
     expect(server.errors).toEqual([])
-    expect(server.memory.rotations).toBeGreaterThan(5)
+    expect(server.memory.rotations).toBeGreaterThanOrEqual(10)
     expect(exchanges).toBeLessThanOrEqual(server.memory.rotations)
     // One for the sign-in, and one of the process that died before the server had read it.
     const asked =

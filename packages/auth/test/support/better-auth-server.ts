@@ -18,11 +18,11 @@ interface BetterAuth {
 
 /** The part of better-auth that the tests use; without it installed there are no types either. */
 interface Parts {
-  betterAuth(options: object): BetterAuth
-  memoryAdapter(tables: object): unknown
-  jwt(): unknown
-  toNodeHandler(auth: BetterAuth): RequestListener
-  oauthProvider(options: object): unknown
+  readonly betterAuth: (options: object) => BetterAuth
+  readonly memoryAdapter: (tables: object) => unknown
+  readonly jwt: () => unknown
+  readonly toNodeHandler: (auth: BetterAuth) => RequestListener
+  readonly oauthProvider: (options: object) => unknown
 }
 
 async function parts(): Promise<Parts> {

@@ -5,7 +5,7 @@ import { serialize } from 'node:v8'
 /** Everything by which a value may come to light; each gives a text, or nothing where it refuses. */
 export const channels: Readonly<Record<string, (value: unknown) => string | Promise<string>>> = {
   String: (value) => String(value),
-  template: (value) => `${value}`,
+  template: (value) => [value].join(''),
   concatenation: (value) => `${value as string}`.concat('', String(value)),
   inspect: (value) => inspect(value),
   'inspect deep': (value) => inspect(value, { depth: null }),
@@ -68,7 +68,7 @@ export const channels: Readonly<Record<string, (value: unknown) => string | Prom
 }
 
 /** A secret in the forms that it may be found in. */
-export function forms(secret: string): string[] {
+function forms(secret: string): string[] {
   const buffer = Buffer.from(secret)
   return [
     secret,
@@ -76,7 +76,7 @@ export function forms(secret: string): string[] {
     buffer.toString('base64url'),
     buffer.toString('hex'),
     encodeURIComponent(secret),
-    [...secret].map((char) => `%${char.charCodeAt(0).toString(16)}`).join(''),
+    Array.from(secret, (char) => `%${char.charCodeAt(0).toString(16)}`).join(''),
   ]
 }
 

@@ -29,7 +29,7 @@ const disk: DiskWrites = {
     const file = await open(...args)
     const write = file.writeFile.bind(file)
     file.writeFile = async (data) => {
-      const text = String(data)
+      const text = typeof data === 'string' ? data : ''
       await write(text.slice(0, text.length / 2))
       step()
       await write(text.slice(text.length / 2))

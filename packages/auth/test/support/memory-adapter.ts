@@ -15,60 +15,63 @@ export class Memory {
 
   /** The class that oidc-provider makes one object of for each of its models. */
   adapter() {
-    const memory = this
-    return class MemoryAdapter {
-      readonly name: string
+    return adapterOf(this)
+  }
+}
 
-      constructor(name: string) {
-        this.name = name
-      }
+function adapterOf(memory: Memory) {
+  return class MemoryAdapter {
+    readonly name: string
 
-      async upsert(id: string, payload: Payload, expiresInS?: number): Promise<void> {
-        const expiresAt = expiresInS === undefined ? Number.POSITIVE_INFINITY : Date.now() + expiresInS * 1000
-        memory.items.set(`${this.name}:${id}`, { payload: { ...payload }, expiresAt })
-      }
+    constructor(name: string) {
+      this.name = name
+    }
 
-      async find(id: string): Promise<Payload | undefined> {
-        const item = memory.items.get(`${this.name}:${id}`)
-        if (item === undefined || item.expiresAt < Date.now()) return undefined
-        const { consumedAt, ...payload } = item.payload
-        if (consumedAt === undefined) return payload
-        if (this.name === 'RefreshToken' && Date.now() - Number(consumedAt) < memory.graceMs) return payload
-        if (this.name === 'RefreshToken') memory.reuses++
-        return { ...payload, consumed: Math.floor(Number(consumedAt) / 1000) }
-      }
+    async upsert(id: string, payload: Payload, expiresInS?: number): Promise<void> {
+      const expiresAt = expiresInS === undefined ? Number.POSITIVE_INFINITY : Date.now() + expiresInS * 1000
+      memory.items.set(`${this.name}:${id}`, { payload: { ...payload }, expiresAt })
+    }
 
-      findByUserCode(userCode: string): Promise<Payload | undefined> {
-        return this.#findBy('userCode', userCode)
-      }
+    async find(id: string): Promise<Payload | undefined> {
+      const item = memory.items.get(`${this.name}:${id}`)
+      if (item === undefined || item.expiresAt < Date.now()) return undefined
+      const { consumedAt, ...payload } = item.payload
+      if (consumedAt === undefined) return payload
+      if (this.name === 'RefreshToken' && Date.now() - Number(consumedAt) < memory.graceMs) return payload
+      if (this.name === 'RefreshToken') memory.reuses++
+      return { ...payload, consumed: Math.floor(Number(consumedAt) / 1000) }
+    }
 
-      findByUid(uid: string): Promise<Payload | undefined> {
-        return this.#findBy('uid', uid)
-      }
+    findByUserCode(userCode: string): Promise<Payload | undefined> {
+      return this.#findBy('userCode', userCode)
+    }
 
-      async consume(id: string): Promise<void> {
-        const item = memory.items.get(`${this.name}:${id}`)
-        if (item === undefined) return
-        if (this.name === 'RefreshToken' && item.payload['consumedAt'] === undefined) memory.rotations++
-        item.payload['consumedAt'] ??= Date.now()
-      }
+    findByUid(uid: string): Promise<Payload | undefined> {
+      return this.#findBy('uid', uid)
+    }
 
-      async destroy(id: string): Promise<void> {
-        memory.items.delete(`${this.name}:${id}`)
-      }
+    async consume(id: string): Promise<void> {
+      const item = memory.items.get(`${this.name}:${id}`)
+      if (item === undefined) return
+      if (this.name === 'RefreshToken' && item.payload['consumedAt'] === undefined) memory.rotations++
+      item.payload['consumedAt'] ??= Date.now()
+    }
 
-      async revokeByGrantId(grantId: string): Promise<void> {
-        for (const [key, { payload }] of memory.items)
-          if (key.startsWith(`${this.name}:`) && payload['grantId'] === grantId) memory.items.delete(key)
-      }
+    async destroy(id: string): Promise<void> {
+      memory.items.delete(`${this.name}:${id}`)
+    }
 
-      async #findBy(field: string, value: string): Promise<Payload | undefined> {
-        for (const [key, { payload }] of memory.items) {
-          if (key.startsWith(`${this.name}:`) && payload[field] === value)
-            return this.find(key.slice(this.name.length + 1))
-        }
-        return undefined
+    async revokeByGrantId(grantId: string): Promise<void> {
+      for (const [key, { payload }] of memory.items)
+        if (key.startsWith(`${this.name}:`) && payload['grantId'] === grantId) memory.items.delete(key)
+    }
+
+    async #findBy(field: string, value: string): Promise<Payload | undefined> {
+      for (const [key, { payload }] of memory.items) {
+        if (key.startsWith(`${this.name}:`) && payload[field] === value)
+          return this.find(key.slice(this.name.length + 1))
       }
+      return undefined
     }
   }
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import OAuth2Server from '@node-oauth/oauth2-server'
@@ -37,7 +37,7 @@ export async function nodeOAuthServer(): Promise<RotatingServer> {
     model: model as unknown as OAuth2Server.AuthorizationCodeModel,
     requireClientAuthentication: { authorization_code: false, refresh_token: false },
   })
-  const http = createServer(async (request, response) => {
+  const listener = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost')
     const body = Object.fromEntries(new URLSearchParams(await text(request)))
     const headers = { ...(request.headers as Record<string, string>) }
@@ -54,7 +54,8 @@ export async function nodeOAuthServer(): Promise<RotatingServer> {
     response
       .writeHead(answer.status ?? 500, { 'content-type': 'application/json', ...answer.headers })
       .end(JSON.stringify(answer.body))
-  }).listen(0, '127.0.0.1')
+  }
+  const http = createServer((request, response) => void listener(request, response)).listen(0, '127.0.0.1')
   await once(http, 'listening')
   const issuer = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   return {

@@ -61,10 +61,14 @@ export async function oidcServer(options: OidcServerOptions): Promise<OidcServer
   registerJwtBearer(provider)
   consentToAll(provider)
   const handle = provider.callback()
-  server.on('request', async (request: IncomingMessage, response: ServerResponse) => {
+  const listener = async (request: IncomingMessage, response: ServerResponse) => {
     requests.push(request.url ?? '')
     if ((await options.intercept?.(request, response)) !== true) handle(request, response)
-  })
+  }
+  server.on(
+    'request',
+    (request: IncomingMessage, response: ServerResponse) => void listener(request, response),
+  )
   return {
     issuer,
     memory,
@@ -176,7 +180,7 @@ function consentToAll(provider: Provider): void {
     if (prompt.name === 'login') result['login'] = { accountId: 'alice' }
     else {
       const grant = new provider.Grant({ accountId: session?.accountId, clientId: params['client_id'] })
-      grant.addOIDCScope(String(params['scope'] ?? ''))
+      grant.addOIDCScope(typeof params['scope'] === 'string' ? params['scope'] : '')
       result['consent'] = { grantId: await grant.save() }
     }
     const to = await provider.interactionResult(req, res, result, { mergeWithLastSubmission: true })
