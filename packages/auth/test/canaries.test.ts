@@ -4,19 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { json, scriptedServer } from '../../http/test/scripted-server.ts'
-import {
-  apiKey,
-  clientSecret,
-  jwtBearer,
-  localKeys,
-  memoryTokenStore,
-  oauth,
-  passwordLogin,
-  privateKeyJwt,
-  selfSignedJwt,
-  verifyJwt,
-} from '../src/index.ts'
+import { apiKey, localKeys, memoryTokenStore, passwordLogin, selfSignedJwt, verifyJwt } from '../src/index.ts'
 import { clientCertificate } from '../src/node/index.ts'
+import { clientSecret, jwtBearer, oauth, privateKeyJwt } from '../src/oauth/index.ts'
 import { channels, leaks } from './support/channels.ts'
 import { request, sessionRig } from './support/session-rig.ts'
 import { issue } from './support/test-pki.ts'

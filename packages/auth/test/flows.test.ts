@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { clientSecret, jwtBearer, oauth, privateKeyJwt, type Session } from '../src/index.ts'
+import type { Session } from '../src/index.ts'
+import { clientSecret, jwtBearer, oauth, privateKeyJwt } from '../src/oauth/index.ts'
 import { Browser } from './support/browser.ts'
 import { oidcServer } from './support/oidc-server.ts'
 import { request } from './support/session-rig.ts'

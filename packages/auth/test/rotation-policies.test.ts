@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { memoryTokenStore, oauth, type Session } from '../src/index.ts'
+import { memoryTokenStore, type Session } from '../src/index.ts'
+import { oauth } from '../src/oauth/index.ts'
 import { betterAuthServer, hasBetterAuth } from './support/better-auth-server.ts'
 import { Browser } from './support/browser.ts'
 import { endpointsOf, redirectUri, spa } from './support/clients.ts'

@@ -5,11 +5,11 @@ import {
   type Authenticator,
   apiKey,
   memoryTokenStore,
-  oauth,
   passwordLogin,
   type Session,
   type selfSignedJwt,
 } from '@veza/auth'
+import { oauth } from '@veza/auth/oauth'
 import { type Authenticator as ClientAuthenticator, Veza } from '@veza/client'
 import { serveSandbox } from '@veza/sandbox/node'
 import { describe, expect, expectTypeOf, test } from 'vitest'

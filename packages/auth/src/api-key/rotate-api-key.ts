@@ -7,7 +7,7 @@ export interface IssuedKey {
   readonly apiKey: Secret
   readonly secret?: Secret
   readonly permissions?: readonly string[]
-  readonly expiresAt?: Date | undefined
+  readonly expiresAt?: Date | null | undefined
 }
 
 /** The steps of a rotation. */
@@ -68,7 +68,7 @@ export async function rotateApiKey<K extends IssuedKey>(options: RotateApiKeyOpt
   options.auth.replace(key, {
     ...secret,
     ...(permissions === undefined ? {} : { permissions }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(expiresAt == null ? {} : { expiresAt }),
   })
   await options.retire()
   return issued

@@ -53,7 +53,7 @@ const checks: Checks<AuthorizeOptions> = {
  * the exchange fail.
  * @example
  * ```ts no-run
- * import { oauth } from '@veza/auth'
+ * import { oauth } from '@veza/auth/oauth'
  * import { authorize, fileTokenStore } from '@veza/auth/node'
  * import { Veza } from '@veza/client'
  *

@@ -285,7 +285,7 @@ function pinMismatch(): ConnectionError {
  * not fit its key or cannot be read.
  * @example
  * ```ts no-run
- * import { oauth, tlsClientAuth } from '@veza/auth'
+ * import { oauth, tlsClientAuth } from '@veza/auth/oauth'
  * import { clientCertificate } from '@veza/auth/node'
  * import { Veza } from '@veza/client'
  *

@@ -73,7 +73,7 @@ export class FileTokenStore implements TokenStore {
  * import { mkdtempSync } from 'node:fs'
  * import { tmpdir } from 'node:os'
  * import { join } from 'node:path'
- * import { oauth } from '@veza/auth'
+ * import { oauth } from '@veza/auth/oauth'
  * import { fileTokenStore } from '@veza/auth/node'
  *
  * const store = fileTokenStore({ directory: mkdtempSync(join(tmpdir(), 'tokens-')) })

@@ -33,7 +33,7 @@ type Make = (library: ClientAuthLibrary, clock: ServerClock) => ApplyClientAuth 
  *
  * @example
  * ```ts
- * import { type ClientAuth, clientSecret } from '@veza/auth'
+ * import { type ClientAuth, clientSecret } from '@veza/auth/oauth'
  *
  * const auth: ClientAuth = clientSecret('a-long-secret')
  * console.log(auth.method) // client_secret_basic
@@ -69,7 +69,7 @@ export function publicClient(): ClientAuth {
  * @throws {@link InvalidRequestError} `INVALID_OPTION`; quotes nothing of the secret.
  * @example
  * ```ts
- * import { clientSecret, oauth } from '@veza/auth'
+ * import { clientSecret, oauth } from '@veza/auth/oauth'
  *
  * const client = oauth({ clientId: 'my-server', clientAuth: clientSecret('a-long-secret', 'post') })
  * console.log(client)
@@ -109,7 +109,7 @@ const checks: Checks<PrivateKeyJwtOptions> = {
  * @throws {@link InvalidRequestError} `INVALID_OPTION`; quotes nothing of the key.
  * @example
  * ```ts
- * import { oauth, privateKeyJwt } from '@veza/auth'
+ * import { oauth, privateKeyJwt } from '@veza/auth/oauth'
  *
  * const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
  * const { privateKey } = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])
@@ -144,7 +144,7 @@ export function privateKeyJwt(options: PrivateKeyJwtOptions = {}): ClientAuth {
  *
  * @example
  * ```ts
- * import { oauth, tlsClientAuth } from '@veza/auth'
+ * import { oauth, tlsClientAuth } from '@veza/auth/oauth'
  *
  * const client = oauth({ clientId: 'my-service', clientAuth: tlsClientAuth() })
  * console.log(client)

@@ -1,5 +1,10 @@
 import { AbortError, type Clock, isVezaError, TimeoutError } from '@veza/resilience'
-import type { DeviceAuthorizationResponse } from 'openid-client'
+import {
+  customFetch,
+  type DeviceAuthorizationResponse,
+  initiateDeviceAuthorization,
+  pollDeviceAuthorizationGrant,
+} from 'openid-client'
 import { detached } from '../time/detached.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
 import type { Grants } from './grants.ts'
@@ -21,8 +26,8 @@ export async function deviceSignIn(
   signal: AbortSignal | undefined,
 ): Promise<DeviceCode> {
   const { engine, scopeParameter } = grants
-  const answer = await engine.run('device_authorization_endpoint', signal, ({ library, config }) =>
-    library.initiateDeviceAuthorization(config, { ...engine.parameters, ...scopeParameter }),
+  const answer = await engine.run('device_authorization_endpoint', signal, ({ config }) =>
+    initiateDeviceAuthorization(config, { ...engine.parameters, ...scopeParameter }),
   )
   const { user_code: userCode, verification_uri: verificationUri, expires_in: lifeS } = answer
   return {
@@ -48,9 +53,9 @@ async function poll(
     },
     () => new Promise<never>(() => undefined),
   )
-  const polling = engine.grant(stop.signal, ({ library, config, wire, bound }) => {
+  const polling = engine.grant(stop.signal, ({ config, wire, bound }) => {
     // A server that is slow or down for a moment must not end a sign-in that somebody is typing a code for.
-    config[library.customFetch] = async (url, request) => {
+    config[customFetch] = async (url, request) => {
       try {
         const response = await wire.send(url, request)
         return response.status === 429 || response.status >= 500 ? slowDown(response.headers) : response
@@ -59,7 +64,7 @@ async function poll(
         return slowDown(new Headers())
       }
     }
-    return library.pollDeviceAuthorizationGrant(config, answer, engine.parameters, {
+    return pollDeviceAuthorizationGrant(config, answer, engine.parameters, {
       ...bound,
       signal: stop.signal,
     })

@@ -1,25 +1,34 @@
-import type * as Library from 'openid-client'
+import {
+  allowInsecureRequests,
+  Configuration,
+  customFetch,
+  type DPoPHandle,
+  fetchProtectedResource,
+  getDPoPHandle,
+  modifyAssertion,
+  None,
+} from 'openid-client'
 import type { AuthRequest, HeaderRecord, Rejection } from '../authenticator.ts'
 import type { ServerClock } from '../time/server-clock.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
+import { dpopKeyPair } from './dpop-key-pair.ts'
+import type { OAuthSettings } from './settings.ts'
 
 /** Proves with each request that whoever sends a token holds the key it is bound to (RFC 9449). */
 export class DpopBinding {
   /** What the library proves with; it remembers the servers' nonces. */
-  readonly handle: Library.DPoPHandle
-  readonly #library: typeof Library
-  readonly #config: Library.Configuration
+  readonly handle: DPoPHandle
+  readonly #config: Configuration
   /** Nonces that APIs sent, by origin, until the library has them. */
   readonly #nonces = new Map<string, string>()
 
-  constructor(library: typeof Library, keyPair: CryptoKeyPair, clock: ServerClock) {
-    this.#library = library
+  constructor(keyPair: CryptoKeyPair, clock: ServerClock) {
     // Sends nothing: it only lets the library make proofs.
-    this.#config = new library.Configuration({ issuer: 'https://localhost' }, 'dpop', {}, library.None())
-    library.allowInsecureRequests(this.#config)
+    this.#config = new Configuration({ issuer: 'https://localhost' }, 'dpop', {}, None())
+    allowInsecureRequests(this.#config)
     this.#config.timeout = 0
-    this.handle = library.getDPoPHandle(this.#config, keyPair, {
-      [library.modifyAssertion]: (_header: object, claims: object) => {
+    this.handle = getDPoPHandle(this.#config, keyPair, {
+      [modifyAssertion]: (_header: object, claims: object) => {
         Object.assign(claims, { iat: clock.seconds() })
       },
     })
@@ -63,16 +72,23 @@ export class DpopBinding {
     let made: Readonly<Record<string, string>> = {}
     const config = this.#config
     // Each proof has its own configuration's `fetch`; the library reads it before its first wait.
-    config[this.#library.customFetch] = async (_url, { headers }) => {
+    config[customFetch] = async (_url, { headers }) => {
       made = headers
       return answer
     }
-    const { fetchProtectedResource } = this.#library
     await fetchProtectedResource(config, accessToken, url, method, undefined, undefined, {
       DPoP: this.handle,
     })
     return made
   }
+}
+
+/** Makes the binding for the client's key. */
+export async function dpopBinding(
+  dpop: NonNullable<OAuthSettings['dpop']>,
+  clock: ServerClock,
+): Promise<DpopBinding> {
+  return new DpopBinding(await dpopKeyPair(dpop), clock)
 }
 
 /** The origin that a proof was made for. */

@@ -1,27 +1,35 @@
 import { isVezaError, type VezaError } from '@veza/resilience'
-import * as library from 'openid-client'
+import {
+  allowInsecureRequests,
+  Configuration,
+  customFetch,
+  type DPoPHandle,
+  discovery,
+  None,
+  type ServerMetadata,
+  type TokenEndpointResponse,
+} from 'openid-client'
 import type { AuthRequest, HeaderRecord, Rejection } from '../authenticator.ts'
 import { invalidOption } from '../options/check-options.ts'
 import { ServerClock } from '../time/server-clock.ts'
 import { checkToken, invalidAnswer } from '../tokens/check-token.ts'
 import { lifeFrom } from '../tokens/token-life.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
-import { DpopBinding } from './dpop-binding.ts'
-import { dpopKeyPair } from './dpop-key-pair.ts'
+import { clientAuthLibrary } from './client-auth-library.ts'
+import type { DpopBinding } from './dpop-binding.ts'
 import { oauthFailure } from './oauth-failure.ts'
 import type { EndpointName, OAuthSettings } from './settings.ts'
 import { Wire } from './wire.ts'
 
 /** What the library makes of a token answer. */
-type TokenAnswer = library.TokenEndpointResponse & { readonly token_type: string }
+type TokenAnswer = TokenEndpointResponse & { readonly token_type: string }
 
 /** One operation under way. */
 export interface Operation {
-  readonly library: typeof library
-  readonly config: library.Configuration
+  readonly config: Configuration
   readonly wire: Wire
   /** Binds tokens to the client's key, where it has one. */
-  readonly bound: { readonly DPoP?: library.DPoPHandle }
+  readonly bound: { readonly DPoP?: DPoPHandle }
 }
 
 /**
@@ -31,7 +39,7 @@ export interface Operation {
 export class OAuthEngine {
   readonly clock: ServerClock
   readonly #settings: OAuthSettings
-  #metadata: Promise<library.ServerMetadata> | undefined
+  #metadata: Promise<ServerMetadata> | undefined
   #binding: Promise<DpopBinding> | undefined
 
   constructor(settings: OAuthSettings) {
@@ -117,13 +125,13 @@ export class OAuthEngine {
     try {
       const config = await this.#configuration(needs, wire)
       const bound = this.#settings.dpop === undefined ? {} : { DPoP: (await this.#bindingOf()).handle }
-      return await work({ library, config, wire, bound })
+      return await work({ config, wire, bound })
     } catch (thrown) {
       throw oauthFailure(thrown, wire.seen, this.#settings.clock.now())
     }
   }
 
-  async #configuration(needs: EndpointName, wire: Wire): Promise<library.Configuration> {
+  async #configuration(needs: EndpointName, wire: Wire): Promise<Configuration> {
     const { clientId, clientAuth } = this.#settings
     const metadata = await this.#server(wire)
     if (metadata[needs] === undefined) {
@@ -132,21 +140,21 @@ export class OAuthEngine {
         'Pass its URL, or discover: true where the server publishes its metadata.',
       )
     }
-    const auth = await clientAuth.prepare(library, this.clock)
+    const auth = await clientAuth.prepare(clientAuthLibrary, this.clock)
     const tls = clientAuth.method === 'tls_client_auth' ? { use_mtls_endpoint_aliases: true } : {}
-    const config = new library.Configuration(metadata, clientId, tls, auth)
+    const config = new Configuration(metadata, clientId, tls, auth)
     this.#prepare(config, wire)
     return config
   }
 
-  #prepare(config: library.Configuration, wire: Wire): void {
-    config[library.customFetch] = wire.send
+  #prepare(config: Configuration, wire: Wire): void {
+    config[customFetch] = wire.send
     // Time is up where the wire says so: by a clock that tests can move.
     config.timeout = 0
-    if (this.#settings.local) library.allowInsecureRequests(config)
+    if (this.#settings.local) allowInsecureRequests(config)
   }
 
-  async #server(wire: Wire): Promise<library.ServerMetadata> {
+  async #server(wire: Wire): Promise<ServerMetadata> {
     const { issuer, discover, endpoints } = this.#settings
     const given = Object.fromEntries(Object.entries(endpoints).filter(([, url]) => url !== undefined))
     if (!discover) return { issuer, ...given }
@@ -157,20 +165,20 @@ export class OAuthEngine {
     return { ...(await this.#metadata), ...given }
   }
 
-  async #discovered(wire: Wire): Promise<library.ServerMetadata> {
+  async #discovered(wire: Wire): Promise<ServerMetadata> {
     const { issuer, clientId, local } = this.#settings
-    const config = await library.discovery(new URL(issuer), clientId, {}, library.None(), {
+    const config = await discovery(new URL(issuer), clientId, {}, None(), {
       algorithm: 'oauth2',
-      [library.customFetch]: wire.send,
+      [customFetch]: wire.send,
       timeout: 0,
-      execute: local ? [library.allowInsecureRequests] : [],
+      execute: local ? [allowInsecureRequests] : [],
     })
     return { ...config.serverMetadata() }
   }
 
   #bindingOf(): Promise<DpopBinding> {
-    this.#binding ??= dpopKeyPair(this.#settings.dpop ?? true).then(
-      (keyPair) => new DpopBinding(library, keyPair, this.clock),
+    this.#binding ??= import('./dpop-binding.ts').then(({ dpopBinding }) =>
+      dpopBinding(this.#settings.dpop ?? true, this.clock),
     )
     return this.#binding
   }

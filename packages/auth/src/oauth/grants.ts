@@ -1,4 +1,17 @@
 import { abortError } from '@veza/resilience'
+import {
+  authorizationCodeGrant,
+  buildAuthorizationUrl,
+  buildAuthorizationUrlWithPAR,
+  calculatePKCECodeChallenge,
+  clientCredentialsGrant,
+  genericGrantRequest,
+  randomPKCECodeVerifier,
+  randomState,
+  refreshTokenGrant,
+  tokenIntrospection,
+  tokenRevocation,
+} from 'openid-client'
 import type { Exchange } from '../session/session-parts.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
 import { OAuthEngine, type Operation } from './engine.ts'
@@ -37,21 +50,21 @@ export class Grants {
     const { clientId, clock, resource, endpoints } = this.#settings
     const pushed = endpoints.pushed_authorization_request_endpoint !== undefined
     const needs = pushed ? 'pushed_authorization_request_endpoint' : 'authorization_endpoint'
-    return this.engine.run(needs, signal, async ({ library, config, bound }) => {
-      const state = library.randomState()
-      const codeVerifier = library.randomPKCECodeVerifier()
+    return this.engine.run(needs, signal, async ({ config, bound }) => {
+      const state = randomState()
+      const codeVerifier = randomPKCECodeVerifier()
       const parameters = {
         ...extra,
         ...(resource === undefined ? {} : { resource }),
         ...this.scopeParameter,
         redirect_uri: redirectUri,
         state,
-        code_challenge: await library.calculatePKCECodeChallenge(codeVerifier),
+        code_challenge: await calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
       }
       const url = pushed
-        ? await library.buildAuthorizationUrlWithPAR(config, parameters, bound)
-        : library.buildAuthorizationUrl(config, parameters)
+        ? await buildAuthorizationUrlWithPAR(config, parameters, bound)
+        : buildAuthorizationUrl(config, parameters)
       return {
         url: url.href,
         pending: { state, codeVerifier, redirectUri, clientId, startedAt: clock.now() },
@@ -62,10 +75,10 @@ export class Grants {
   /** Exchanges the code that a user came back with. */
   code(callback: URL, pending: PendingSignIn, signal: AbortSignal | undefined): Promise<TokenSet> {
     const checks = { expectedState: pending.state, pkceCodeVerifier: pending.codeVerifier }
-    return this.engine.grant(signal, async ({ library, config, wire, bound }) => {
+    return this.engine.grant(signal, async ({ config, wire, bound }) => {
       try {
         const { parameters } = this.engine
-        return await library.authorizationCodeGrant(config, callback, checks, parameters, bound)
+        return await authorizationCodeGrant(config, callback, checks, parameters, bound)
       } catch (error) {
         // Nothing was asked of the server: it is what the browser brought that does not fit.
         if (wire.seen === undefined && isMismatch(error))
@@ -77,41 +90,41 @@ export class Grants {
 
   /** Gets new tokens by a refresh token. */
   refresh(refreshToken: string, signal: AbortSignal): Promise<TokenSet> {
-    return this.engine.grant(signal, ({ library, config, bound }) =>
-      library.refreshTokenGrant(config, refreshToken, this.engine.parameters, bound),
+    return this.engine.grant(signal, ({ config, bound }) =>
+      refreshTokenGrant(config, refreshToken, this.engine.parameters, bound),
     )
   }
 
   /** Gets tokens for the client itself. */
   clientCredentials(signal: AbortSignal): Promise<TokenSet> {
-    return this.engine.grant(signal, ({ library, config, bound }) =>
-      library.clientCredentialsGrant(config, { ...this.engine.parameters, ...this.scopeParameter }, bound),
+    return this.engine.grant(signal, ({ config, bound }) =>
+      clientCredentialsGrant(config, { ...this.engine.parameters, ...this.scopeParameter }, bound),
     )
   }
 
   /** Gets tokens for an assertion. */
   bearer(assertion: JwtBearerAssertion, signal: AbortSignal): Promise<TokenSet> {
     const type = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
-    const send = async ({ library, config, bound }: Operation) => {
+    const send = async ({ config, bound }: Operation) => {
       const { issuer } = config.serverMetadata()
       const signed = { assertion: await assertion.sign(issuer, this.engine.clock) }
       const parameters = { ...this.engine.parameters, ...this.scopeParameter, ...signed }
-      return library.genericGrantRequest(config, type, parameters, bound)
+      return genericGrantRequest(config, type, parameters, bound)
     }
     return this.engine.grant(signal, send, true)
   }
 
   /** Ends a token, and with a refresh token its whole grant. */
   revoke(token: string, hint: string, signal: AbortSignal | undefined): Promise<void> {
-    return this.engine.run('revocation_endpoint', signal, ({ library, config }) =>
-      library.tokenRevocation(config, token, { token_type_hint: hint }),
+    return this.engine.run('revocation_endpoint', signal, ({ config }) =>
+      tokenRevocation(config, token, { token_type_hint: hint }),
     )
   }
 
   /** Asks the server about a token. */
   introspect(token: string, signal: AbortSignal | undefined): Promise<Introspection> {
-    return this.engine.run('introspection_endpoint', signal, async ({ library, config }) => {
-      const claims = await library.tokenIntrospection(config, token)
+    return this.engine.run('introspection_endpoint', signal, async ({ config }) => {
+      const claims = await tokenIntrospection(config, token)
       const { active, scope, client_id: clientId, sub: subject, exp } = claims
       const expiresAt = typeof exp === 'number' ? new Date(exp * 1000) : undefined
       return { active, scope, clientId, subject, expiresAt, claims: { ...claims } }

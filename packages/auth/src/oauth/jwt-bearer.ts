@@ -40,7 +40,7 @@ const checks: Checks<JwtBearerOptions> = {
  *
  * @example
  * ```ts
- * import { jwtBearer, type JwtBearerAssertion } from '@veza/auth'
+ * import { jwtBearer, type JwtBearerAssertion } from '@veza/auth/oauth'
  *
  * const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
  * const { privateKey } = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])
@@ -78,7 +78,7 @@ export class JwtBearerAssertion {
  * @throws {@link InvalidRequestError} `INVALID_OPTION`; quotes nothing of the key.
  * @example
  * ```ts
- * import { jwtBearer, oauth } from '@veza/auth'
+ * import { jwtBearer, oauth } from '@veza/auth/oauth'
  *
  * const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
  * const { privateKey } = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify'])

@@ -68,7 +68,7 @@ const own: readonly string[] = [
  *
  * @example
  * ```ts
- * import { oauth, type OAuthClient } from '@veza/auth'
+ * import { oauth, type OAuthClient } from '@veza/auth/oauth'
  *
  * const client: OAuthClient = oauth({ clientId: 'my-app', redirectUri: 'https://app.example/callback' })
  * const { url, pending } = await client.startSignIn()
@@ -241,7 +241,7 @@ function callbackUrl(callback: string | URL, redirectUri: string): URL {
  * @throws {@link InvalidRequestError} `INVALID_OPTION`; quotes no secret.
  * @example
  * ```ts
- * import { oauth } from '@veza/auth'
+ * import { oauth } from '@veza/auth/oauth'
  *
  * const client = oauth({
  *   clientId: 'your_client_id',

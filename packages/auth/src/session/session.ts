@@ -26,7 +26,7 @@ export type SessionState = Phase | 'unknown' | 'broken' | 'lost'
  *
  * @example
  * ```ts
- * import { oauth } from '@veza/auth'
+ * import { oauth } from '@veza/auth/oauth'
  *
  * const client = oauth({ clientId: 'my-cli', redirectUri: 'http://127.0.0.1:8250/callback' })
  * const session = client.session({ account: 'alice' })

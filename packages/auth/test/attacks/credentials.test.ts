@@ -7,17 +7,14 @@ import { json, scriptedServer } from '../../../http/test/scripted-server.ts'
 import { ManualClock } from '../../../resilience/test/manual-clock.ts'
 import {
   apiKey,
-  clientSecret,
-  jwtBearer,
   memoryTokenStore,
-  oauth,
   passwordLogin,
-  privateKeyJwt,
   remoteKeys,
   rotateApiKey,
   selfSignedJwt,
   verifySignedRequest,
 } from '../../src/index.ts'
+import { clientSecret, jwtBearer, oauth, privateKeyJwt } from '../../src/oauth/index.ts'
 import { request } from '../support/session-rig.ts'
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })

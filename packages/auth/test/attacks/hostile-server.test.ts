@@ -5,7 +5,8 @@ import { OAuth2Server } from 'oauth2-mock-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { json, scriptedServer } from '../../../http/test/scripted-server.ts'
 import { ManualClock } from '../../../resilience/test/manual-clock.ts'
-import { clientSecret, type OAuthOptions, oauth, remoteKeys } from '../../src/index.ts'
+import { remoteKeys } from '../../src/index.ts'
+import { clientSecret, type OAuthOptions, oauth } from '../../src/oauth/index.ts'
 import { request } from '../support/session-rig.ts'
 
 const mock = new OAuth2Server()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ManualClock } from '../../../resilience/test/manual-clock.ts'
-import { oauth } from '../../src/index.ts'
+import { oauth } from '../../src/oauth/index.ts'
 import { Browser } from '../support/browser.ts'
 import { endpointsOf, redirectUri, spa, spaClient } from '../support/clients.ts'
 import { oidcServer } from '../support/oidc-server.ts'

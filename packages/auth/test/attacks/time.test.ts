@@ -2,16 +2,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { json, scriptedServer } from '../../../http/test/scripted-server.ts'
 import { ManualClock } from '../../../resilience/test/manual-clock.ts'
-import {
-  type Authenticator,
-  clientSecret,
-  jwtBearer,
-  localKeys,
-  oauth,
-  privateKeyJwt,
-  selfSignedJwt,
-  verifyJwt,
-} from '../../src/index.ts'
+import { type Authenticator, localKeys, selfSignedJwt, verifyJwt } from '../../src/index.ts'
+import { clientSecret, jwtBearer, oauth, privateKeyJwt } from '../../src/oauth/index.ts'
 import { ServerClock } from '../../src/time/server-clock.ts'
 import { Browser } from '../support/browser.ts'
 import { endpointsOf, redirectUri, service, spa, spaClient } from '../support/clients.ts'

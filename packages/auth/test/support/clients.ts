@@ -1,4 +1,4 @@
-import { type OAuthOptions, oauth } from '../../src/index.ts'
+import { type OAuthOptions, oauth } from '../../src/oauth/index.ts'
 
 /** Where the tests' users come back to; nothing listens there. */
 export const redirectUri = 'https://app.example/callback'

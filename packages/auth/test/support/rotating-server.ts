@@ -1,4 +1,4 @@
-import type { OAuthOptions } from '../../src/index.ts'
+import type { OAuthOptions } from '../../src/oauth/index.ts'
 
 /** A real authorization server, whatever it is made of. */
 export interface RotatingServer extends AsyncDisposable {

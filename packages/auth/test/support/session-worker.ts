@@ -1,5 +1,5 @@
-import { oauth } from '../../src/index.ts'
 import { fileTokenStore } from '../../src/node/index.ts'
+import { oauth } from '../../src/oauth/index.ts'
 
 /** Uses one session as one of many processes, until it is told to stop; its tokens live for 300 ms. */
 const [directory = '', issuer = ''] = process.argv.slice(2)

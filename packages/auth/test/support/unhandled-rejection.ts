@@ -1,4 +1,4 @@
-import { clientSecret, oauth } from '../../src/index.ts'
+import { clientSecret, oauth } from '../../src/oauth/index.ts'
 
 const [issuer = '', secret = ''] = process.argv.slice(2)
 const client = oauth({ clientId: 'a', clientAuth: clientSecret(secret), issuer, tokenUrl: `${issuer}/token` })
