@@ -237,6 +237,36 @@ test('a lost session comes back when somebody signs in elsewhere', async () => {
   expect(await tokenOf(session)).toBe('access-200-1')
 })
 
+test('a session without a refresh token lives as long as its token, and is not lost before', async () => {
+  const { session, server, clock, events } = sessionRig()
+  const { refreshToken: _, ...tokens } = server.signIn()
+  await session.signedIn(tokens)
+  await clock.advance(hour - 1000)
+  expect(session.state).toBe('stale')
+  expect(await tokenOf(session)).toBe('access-100-0')
+  const rejected = await session.authenticate(request)
+  expect(await session.refresh(rejected, signal)).toBe(false)
+  expect(await tokenOf(session)).toBe('access-100-0')
+  expect(events.map(({ type }) => type)).toEqual(['signed-in'])
+  expect(server.exchanges).toBe(0)
+})
+
+test('what a store of your own throws becomes an error of the SDK', async () => {
+  const fail = () => Promise.reject(new Error('redis://:canary@host is gone'))
+  const store: TokenStore = { get: fail, compareAndSwap: fail, withLock: fail }
+  const { session } = sessionRig('strict', { store })
+  const error: unknown = await tokenOf(session).catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ name: 'VezaError', code: 'TOKEN_STORE_FAILED' })
+  await expect(session.signOut()).rejects.toMatchObject({ code: 'TOKEN_STORE_FAILED' })
+})
+
+test('a record that somebody else wrote into the store must not write headers', async () => {
+  const { session, store, server } = sessionRig()
+  const tokens = { ...server.signIn(), accessToken: 'a\r\nx-admin: 1' }
+  await store.compareAndSwap('grant-1', undefined, new Secret(JSON.stringify({ v: 1, tokens })))
+  await expect(tokenOf(session)).rejects.toMatchObject({ code: 'AUTH_SIGN_IN_REQUIRED' })
+})
+
 test('a session without a refresh token ends with its token', async () => {
   const { session, server, clock } = sessionRig()
   const { refreshToken: _, ...tokens } = server.signIn()

@@ -11,13 +11,14 @@ import {
   text,
   texts,
 } from '../options/check-options.ts'
+import { privateKeyFrom } from '../options/private-key-from.ts'
 import { detached } from '../time/detached.ts'
 import { ServerClock } from '../time/server-clock.ts'
 import { signJwt } from './sign-jwt.ts'
 import { type SigningKey, type SigningKeyOptions, signingKey } from './signing-key.ts'
 
 /** What a self-signed token says. */
-export interface SelfSignedJwtOptions extends SigningKeyOptions {
+export interface SelfSignedJwtOptions extends Partial<SigningKeyOptions> {
   /** Whoever signs: the name your app is known by. */
   readonly issuer: string
   /** @defaultValue 'veza-api' */
@@ -65,9 +66,9 @@ class SelfSignedJwt implements Authenticator {
   #minted: Minted | undefined
   #minting: Promise<Minted> | undefined
 
-  constructor(options: SelfSignedJwtOptions) {
+  constructor(options: SelfSignedJwtOptions, key: () => Promise<SigningKey>) {
     this.#options = options
-    this.#key = signingKey('selfSignedJwt()', options)
+    this.#key = key
     this.#clock = new ServerClock(options.clock ?? systemClock)
     this.#lifeMs = options.lifeMs ?? 600_000
   }
@@ -114,12 +115,13 @@ class SelfSignedJwt implements Authenticator {
 
 /**
  * A bearer token that your app signs itself (guide: "JWT Tokens"): who it speaks for and what it may do are claims, and
- * the platform knows your public key. Neither a client assertion ({@link privateKeyJwt}) nor a grant
- * ({@link jwtBearer}): no authorization server takes part.
+ * the platform knows your public key. Neither a client assertion (`privateKeyJwt()`) nor a grant
+ * (`jwtBearer()`): no authorization server takes part.
  *
  * A token is signed once and used for four fifths of its life. Where the server refuses it because the clocks differ, the
  * next one is signed by the server's clock.
  *
+ * @param options - where `privateKey` is missing, the environment variable `VEZA_PRIVATE_KEY`.
  * @throws {@link InvalidRequestError} `INVALID_OPTION`; quotes nothing of the key.
  * @example
  * ```ts
@@ -142,12 +144,15 @@ class SelfSignedJwt implements Authenticator {
  */
 export function selfSignedJwt(options: SelfSignedJwtOptions): Authenticator {
   checkOptions('selfSignedJwt()', options, checks)
-  required('selfSignedJwt()', options, 'privateKey', 'issuer', 'userId', 'permissions')
+  required('selfSignedJwt()', options, 'issuer', 'userId', 'permissions')
   const clash = Object.keys(options.claims ?? {}).find((name) => own.includes(name))
   if (clash !== undefined)
     throw invalidOption(
       `selfSignedJwt(): the claim "${clash}" is made here`,
       'Use the option of that name instead.',
     )
-  return new SelfSignedJwt(options)
+  const privateKey = privateKeyFrom(options.privateKey)
+  if (privateKey === undefined)
+    throw invalidOption('selfSignedJwt(): no key', 'Pass privateKey, or set VEZA_PRIVATE_KEY.')
+  return new SelfSignedJwt(options, signingKey('selfSignedJwt()', { ...options, privateKey }))
 }

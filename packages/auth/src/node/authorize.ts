@@ -1,10 +1,18 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Clock, systemClock } from '@veza/resilience'
+import { abortError, type Clock, isVezaError, systemClock } from '@veza/resilience'
 import type { OAuthClient } from '../oauth/oauth.ts'
 import { peekState } from '../oauth/pending-sign-in.ts'
-import { between, type Checks, checkOptions, hasMethods, isA, isPlain } from '../options/check-options.ts'
+import {
+  between,
+  type Checks,
+  checkOptions,
+  hasMethods,
+  invalidOption,
+  isA,
+  isPlain,
+} from '../options/check-options.ts'
 import type { Session } from '../session/session.ts'
 import { within } from '../time/detached.ts'
 
@@ -68,13 +76,29 @@ export async function authorize(client: OAuthClient, options: AuthorizeOptions =
   const server = createServer()
   try {
     return await within({ timeoutMs, clock, signal }, async (inner) => {
-      server.listen(port, '127.0.0.1')
-      await once(server, 'listening', { signal: inner })
+      await listening(server, port, inner)
       return signIn(client, server, options, inner)
     })
+  } catch (error) {
+    // Nobody waits any more, neither here nor in the browser.
+    if (isVezaError(error, 'TIMEOUT') || isVezaError(error, 'ABORTED')) server.closeAllConnections()
+    throw error
   } finally {
     server.close()
     server.closeIdleConnections()
+  }
+}
+
+async function listening(server: Server, port: number, signal: AbortSignal): Promise<void> {
+  try {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening', { signal })
+  } catch {
+    if (signal.aborted) throw abortError(signal)
+    throw invalidOption(
+      `authorize(): port ${port} is not to be had`,
+      'Pass another port, or 0 for any that is free.',
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import type { Clock } from '@veza/resilience'
 import { storeLocked } from '../stores/store-locked.ts'
@@ -26,10 +27,12 @@ const longestPauseMs = 50
 export class FileLock {
   readonly #files: NumberedFiles
   readonly #clock: Clock
+  readonly #random: () => number
 
-  constructor(files: NumberedFiles, clock: Clock) {
+  constructor(files: NumberedFiles, clock: Clock, random: () => number = Math.random) {
     this.#files = files
     this.#clock = clock
+    this.#random = random
   }
 
   /** Runs work under the lock. @throws {@link ConflictError} `TOKEN_STORE_LOCKED` */
@@ -50,18 +53,27 @@ export class FileLock {
       const latest = await this.#files.latest(name)
       if (latest === undefined || !this.#isHeld(latest.text)) {
         const number = (latest?.number ?? 0) + 1
-        const holder: Holder = { pid: process.pid, host: hostname(), id, until: this.#clock.now() + ttlMs }
+        const holder: Holder = { pid: process.pid, host: thisHost(), id, until: this.#clock.now() + ttlMs }
         if (await this.#files.publish(name, number, JSON.stringify(holder))) return number
       } else if (this.#clock.now() >= until) throw storeLocked(waitMs)
       // Chance keeps those who wait from coming all at once.
-      else await this.#clock.sleep(pauseMs * (0.5 + Math.random()))
+      else await this.#clock.sleep(pauseMs * (0.5 + this.#random()))
     }
   }
 
   #isHeld(text: string): boolean {
     const holder = text === free ? undefined : parsed(text)
     if (holder === undefined || holder.until <= this.#clock.now()) return false
-    return holder.host !== hostname() || isAlive(holder.pid)
+    return holder.host !== thisHost() || isAlive(holder.pid)
+  }
+}
+
+/** Where process ids mean the same: containers on one machine may share a name, and each counts its processes itself. */
+function thisHost(): string {
+  try {
+    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return hostname()
   }
 }
 

@@ -2,7 +2,8 @@ import { constants } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { chmod, link, lstat, mkdir, open, readdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { storeFailed, systemCode, unsafeStore } from './store-error.ts'
+import { storeFailed } from '../stores/store-failed.ts'
+import { systemCode, unsafeStore } from './store-error.ts'
 
 /** The calls that change the disk, in a place where tests can stop between them. */
 export interface DiskWrites {
@@ -155,7 +156,7 @@ export class NumberedFiles {
   #check(): Promise<void> {
     this.#checked ??= this.#prepare().catch((error: unknown) => {
       this.#checked = undefined
-      throw systemCode(error)?.startsWith('TOKEN_STORE') ? error : storeFailed(error)
+      throw storeFailed(error)
     })
     return this.#checked
   }

@@ -1,19 +1,10 @@
-import { InvalidRequestError, VezaError } from '@veza/resilience'
+import { InvalidRequestError } from '@veza/resilience'
 
 /** The error for a store that others could read or change. */
 export function unsafeStore(message: string): InvalidRequestError {
   return new InvalidRequestError(`The token store is not safe: ${message}`, {
     code: 'TOKEN_STORE_UNSAFE',
     remedy: 'Make the directory and its files readable by you alone, or choose another directory.',
-  })
-}
-
-/** The error for a store that cannot be read or written. */
-export function storeFailed(cause: unknown): VezaError {
-  return new VezaError('The token store cannot be read or written', {
-    code: 'TOKEN_STORE_FAILED',
-    remedy: 'Check the disk, the directory and the rights of the token store.',
-    cause,
   })
 }
 

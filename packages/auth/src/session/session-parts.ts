@@ -14,7 +14,7 @@ export interface Exchange {
 }
 
 /** How a session behaves. */
-interface SessionTiming {
+export interface SessionTiming {
   /** How long one refresh may take in all, with its retries, in milliseconds. */
   readonly refreshTimeoutMs: number
   /** How soon after a refresh the next may begin, in milliseconds: against servers whose tokens are born expired. */

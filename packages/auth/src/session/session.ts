@@ -2,6 +2,7 @@ import { delay, isVezaError, type VezaError } from '@veza/resilience'
 import { Secret } from '@veza/resilience/secrets'
 import type { Authenticator, AuthRequest, HeaderRecord, Rejection } from '../authenticator.ts'
 import { type SessionLostReason, sessionLost } from '../errors/sign-in-errors.ts'
+import { GuardedTokenStore } from '../stores/guarded-token-store.ts'
 import { detached } from '../time/detached.ts'
 import { type Phase, phaseAt, type TokenLife, tokenLife } from '../tokens/token-life.ts'
 import type { TokenSet } from '../tokens/token-set.ts'
@@ -22,7 +23,8 @@ export type SessionState = Phase | 'unknown' | 'broken' | 'lost'
  * A grant that is kept alive (RFC 6749, 6): its token is served while it is good, renewed before it ends, and never lost
  * to a race, a crash or a bad network. Many sessions in many processes may share one grant by sharing a token store.
  *
- * Made by {@link OAuthClient} and `passwordLogin()`. Prints as an empty object.
+ * Made by `oauth()` and `passwordLogin()`, or with an exchange of your own for a platform with ways of its own. Prints as
+ * an empty object.
  *
  * @example
  * ```ts
@@ -49,9 +51,9 @@ export class Session implements Authenticator {
   /** Counts signing in and out: what began before is not to change what came after. */
   #epoch = 0
 
-  /** @param parts - made by whoever knows the protocol. */
+  /** @param parts - what knows the protocol: `oauth()` and `passwordLogin()` bring theirs, an adapter its own. */
   constructor(parts: SessionParts) {
-    this.#parts = parts
+    this.#parts = { ...parts, store: new GuardedTokenStore(parts.store) }
   }
 
   /** Where the session stands, as far as is known without asking anybody. */
@@ -110,7 +112,7 @@ export class Session implements Authenticator {
     if (token === undefined || held === undefined) return false
     if (held.tokens.accessToken !== token) return true
     // Turned away just after it was granted: another one would fare no better.
-    if (this.#isTooSoon(held.tokens)) return false
+    if (this.#isTooSoon(held.tokens) || !this.#isRenewable(held.tokens)) return false
     if (this.#isCooling()) throw this.#failure?.error
     await detached(this.#start(token), signal)
     return this.#held?.tokens.accessToken !== token
@@ -169,7 +171,7 @@ export class Session implements Authenticator {
     if (held !== undefined && (phase === 'fresh' || this.#isTooSoon(held.tokens))) return held.tokens
     if (held !== undefined && phase === 'stale') {
       // Behind the caller's back; how it ends, the next one sees.
-      if (!this.#isCooling()) this.#start().catch(() => undefined)
+      if (!this.#isCooling() && this.#isRenewable(held.tokens)) this.#start().catch(() => undefined)
       return held.tokens
     }
     if (this.#isCooling()) throw this.#failure?.error
@@ -210,6 +212,12 @@ export class Session implements Authenticator {
   #isTooSoon({ obtainedAt }: TokenSet): boolean {
     const sinceMs = this.#parts.clock.now() - obtainedAt
     return sinceMs >= 0 && sinceMs < this.#parts.timing.minRefreshIntervalMs
+  }
+
+  /** Whether there is a way to the next token; else this one is used to its end. */
+  #isRenewable({ refreshToken }: TokenSet): boolean {
+    const { mint, refresh } = this.#parts.exchange
+    return mint !== undefined || (refresh !== undefined && refreshToken !== undefined)
   }
 
   #isCooling(): boolean {

@@ -49,12 +49,17 @@ function isTokenSet(value: unknown): value is TokenSet {
   if (typeof value !== 'object' || value === null) return false
   const { accessToken, tokenType, refreshToken, obtainedAt, lifeMs } = value as Record<string, unknown>
   return (
-    typeof accessToken === 'string' &&
+    isToken(accessToken) &&
     (tokenType === 'Bearer' || tokenType === 'DPoP') &&
-    (refreshToken === undefined || typeof refreshToken === 'string') &&
+    (refreshToken === undefined || isToken(refreshToken)) &&
     typeof obtainedAt === 'number' &&
     (lifeMs === undefined || typeof lifeMs === 'number')
   )
+}
+
+/** As when it came from the server: whoever can write to the store must not write headers. */
+function isToken(value: unknown): boolean {
+  return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)
 }
 
 function isJournal(value: unknown): value is Journal {

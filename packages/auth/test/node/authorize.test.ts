@@ -105,6 +105,15 @@ describe('a program on the command line', () => {
     expect(session.state).toBe('fresh')
   })
 
+  test('says so when its port is taken', async () => {
+    const { server, client } = await rig()
+    await using _server = server
+    const port = Number(new URL(server.issuer).port)
+    await expect(authorize(client, { port, openBrowser: false })).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+    })
+  })
+
   test.each([{ port: -1 }, { path: 'callback' }, { timeoutMs: 0 }, { openBrowser: true }])(
     'refuses %j',
     async (options) => {
