@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const packages = readdirSync(`${root}/packages`).filter((name) => name !== 'tooling')
 const resolve = { conditions: ['@veza/source', 'module', 'node', 'import', 'default'] }
+/** What runtimes other than Node get, by the `imports` of its package. */
+const portable = { '#runtime-transport': `${root}/packages/http/src/transport/runtime-transport.ts` }
 const source = (name: string) => `packages/${name}/src/**/*.ts`
 
 export default defineConfig({
@@ -19,6 +21,20 @@ export default defineConfig({
           name: 'unit',
           root,
           include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/test/portable/**'],
+          environment: 'node',
+          testTimeout: 30_000,
+        },
+      },
+      {
+        // Without Node's own transport, as in browsers and Workers: the same must hold.
+        resolve: { ...resolve, alias: portable },
+        ssr: { resolve },
+        test: {
+          name: 'portable',
+          root,
+          include: ['packages/http/test/**/*.test.ts', 'packages/client/test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/test/node/**'],
           environment: 'node',
           testTimeout: 30_000,
         },

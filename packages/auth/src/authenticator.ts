@@ -45,4 +45,9 @@ export interface Authenticator {
    * @returns whether to send the request once more.
    */
   refresh?(rejected: HeaderRecord, signal: AbortSignal, rejection?: Rejection): Promise<boolean>
+  /**
+   * Whose credential this is, for a cache that must never give one tenant what was meant for another. Tells nothing of
+   * the credential itself.
+   */
+  partition?(): string | Promise<string>
 }

@@ -1,7 +1,7 @@
 import { setTimeout as breath } from 'node:timers/promises'
+import { ManualClock } from '@veza/resilience/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { json, scriptedServer } from '../../http/test/scripted-server.ts'
-import { ManualClock } from '../../resilience/test/manual-clock.ts'
 import { oauth } from '../src/oauth/index.ts'
 import { Browser } from './support/browser.ts'
 import { spa, spaClient } from './support/clients.ts'

@@ -1,7 +1,15 @@
 export type {
   Authenticator,
   AuthRequest,
+  CacheEntry,
+  CacheOptions,
+  CacheStore,
   CallOptions,
+  Credential,
+  Download,
+  DownloadInfo,
+  DownloadOptions,
+  Histogram,
   HttpMethod,
   HttpOptions,
   HttpRequest,
@@ -10,9 +18,15 @@ export type {
   Middleware,
   Next,
   Page,
+  Payload,
+  PoolOptions,
+  Progress,
   RequestSpec,
+  ResponseHeaders,
   ResponseInfo,
   Result,
+  ResumePoint,
+  Stats,
   Transport,
   TransportRequest,
   TransportResponse,
@@ -20,6 +34,7 @@ export type {
   WithResponse,
 } from '@veza/http'
 export { Call, Pages } from '@veza/http'
+export type { UploadContent, UploadSource } from '@veza/http/uploads'
 export type {
   ApiKey,
   CreateApiKey,
@@ -31,11 +46,17 @@ export type {
   Message,
   MessageType,
   Metrics,
+  Notification,
+  NotificationChannel,
+  NotificationPreferences,
   Report,
   Room,
   SendMessage,
+  SendNotification,
+  StoredFile,
   UpdateLiveStream,
   UpdateMessage,
+  UpdateNotificationPreferences,
   UpdateUser,
   User,
 } from '@veza/protocol'
@@ -60,9 +81,16 @@ export type { VezaOptions } from './options/veza-options.ts'
 export type { Analytics, ListReports } from './resources/analytics.ts'
 export type { ApiKeys, NewApiKey } from './resources/api-keys.ts'
 export type { Chat } from './resources/chat.ts'
+export type { Files, ListFiles, UploadFile } from './resources/files.ts'
+export type { ListOptions, PagedOptions } from './resources/list-options.ts'
 export type { ListMessages, Messages } from './resources/messages.ts'
-export type { ListOptions } from './resources/paged.ts'
+export type { NotificationSettings } from './resources/notification-settings.ts'
+export type { ListNotifications, Notifications } from './resources/notifications.ts'
 export type { ListRooms, Rooms } from './resources/rooms.ts'
 export type { ListStreams, Streams } from './resources/streams.ts'
 export type { ListUsers, Users } from './resources/users.ts'
+export type { SignStreamUrlOptions, StreamUrlOptions } from './signing/sign-stream-url.ts'
+export { signStreamUrl } from './signing/sign-stream-url.ts'
+export type { VerifiedStreamUrl, VerifyStreamUrlOptions } from './signing/verify-stream-url.ts'
+export { verifyStreamUrl } from './signing/verify-stream-url.ts'
 export { Veza } from './veza.ts'

@@ -1,9 +1,20 @@
-import { type Call, type CallOptions, createHttp, type Http, type RequestSpec } from '@veza/http'
+import {
+  type Call,
+  type CallOptions,
+  createHttp,
+  type Http,
+  type HttpOptions,
+  productionBaseUrl,
+  type RequestSpec,
+  type Stats,
+} from '@veza/http'
 import { httpOptionsFrom } from './options/http-options-from.ts'
 import type { VezaOptions } from './options/veza-options.ts'
 import { Analytics } from './resources/analytics.ts'
 import { ApiKeys } from './resources/api-keys.ts'
 import { Chat } from './resources/chat.ts'
+import { Files } from './resources/files.ts'
+import { Notifications } from './resources/notifications.ts'
 import { Streams } from './resources/streams.ts'
 import { Users } from './resources/users.ts'
 
@@ -30,6 +41,10 @@ export class Veza {
   readonly streams: Streams
   /** The platform's figures. */
   readonly analytics: Analytics
+  /** Notifications. */
+  readonly notifications: Notifications
+  /** Files that the platform keeps. */
+  readonly files: Files
   /** API keys. */
   readonly apiKeys: ApiKeys
   readonly #http: Http
@@ -39,11 +54,14 @@ export class Veza {
    * @throws {@link InvalidRequestError} `INVALID_OPTION`, with a sentence that says what to write instead.
    */
   constructor(options: VezaOptions = {}) {
-    this.#http = createHttp(httpOptionsFrom(options))
+    const httpOptions = httpOptionsFrom(options)
+    this.#http = createHttp(httpOptions)
     this.users = new Users(this.#http)
     this.chat = new Chat(this.#http)
-    this.streams = new Streams(this.#http)
+    this.streams = new Streams(this.#http, signingFrom(httpOptions))
     this.analytics = new Analytics(this.#http)
+    this.notifications = new Notifications(this.#http)
+    this.files = new Files(this.#http)
     this.apiKeys = new ApiKeys(this.#http)
   }
 
@@ -64,5 +82,51 @@ export class Veza {
    */
   request(spec: RequestSpec, options?: CallOptions): Call<unknown> {
     return this.#http.json(spec, options)
+  }
+
+  /**
+   * What this client has done since it was made: calls, retries, limits met, errors by code, how long calls took.
+   *
+   * @example
+   * ```ts
+   * import { Veza } from '@veza/client'
+   *
+   * const veza = new Veza()
+   * await veza.users.get(1)
+   * const { calls, retries, errors, latency } = veza.stats()
+   * console.log(calls, retries, errors, latency.sumMs / latency.count)
+   * ```
+   */
+  stats(): Stats {
+    return this.#http.stats()
+  }
+
+  /**
+   * Ends idle connections and lets running calls finish. A program ends without it too; a call made later opens new
+   * connections. `await using veza = new Veza()` calls it at the end of its block.
+   *
+   * @example
+   * ```ts
+   * import { Veza } from '@veza/client'
+   *
+   * await using veza = new Veza()
+   * console.log((await veza.analytics.metrics()).activeUsers)
+   * ```
+   */
+  close(): Promise<void> {
+    return this.#http.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+}
+
+/** What signing the URL of a stream takes from the client's options. */
+function signingFrom({ baseUrl = productionBaseUrl, allowInsecureHttp, clock }: HttpOptions) {
+  return {
+    baseUrl,
+    ...(allowInsecureHttp !== undefined && { allowInsecureHttp }),
+    ...(clock !== undefined && { now: () => clock.now() }),
   }
 }

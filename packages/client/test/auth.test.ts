@@ -18,6 +18,7 @@ test('whatever @veza/auth makes is what the client takes', () => {
   expectTypeOf<Authenticator>().toExtend<ClientAuthenticator>()
   expectTypeOf<Session>().toExtend<ClientAuthenticator>()
   expectTypeOf<ReturnType<typeof apiKey>>().toExtend<ClientAuthenticator>()
+  expectTypeOf<Authenticator['partition']>().toEqualTypeOf<ClientAuthenticator['partition']>()
   expectTypeOf<ReturnType<typeof selfSignedJwt>>().toExtend<ClientAuthenticator>()
   // And the other way round: who wrote one for the client can use it where @veza/auth wants one.
   expectTypeOf<ClientAuthenticator>().toExtend<Pick<Authenticator, 'authenticate'>>()

@@ -87,6 +87,42 @@ describe('against the sandbox, over real sockets', () => {
     expect(report?.figures).toHaveProperty('perDay')
   })
 
+  test('notifications are sent, counted, listed and read; preferences are changed', async () => {
+    const before = await veza.notifications.unreadCount()
+    const sent = await veza.notifications.send({ userId: 1, title: 'T', message: 'M', data: { aKey: 1 } })
+    expect(sent).toMatchObject({
+      type: 'custom',
+      readAt: null,
+      data: { aKey: 1 },
+      channels: ['in_app', 'email'],
+    })
+    expect(await veza.notifications.unreadCount()).toBe(before + 1)
+    const unread = await veza.notifications.list({ unreadOnly: true, limit: 7 }).toArray()
+    expect(unread.map(({ id }) => id)).toHaveLength(before + 1)
+    expect((await veza.notifications.markRead(sent.id)).readAt).toBeInstanceOf(Date)
+    expect(await veza.notifications.unreadCount()).toBe(before)
+    const { data, response } = await veza.notifications.unreadCount().withResponse()
+    expect([data, response.status]).toEqual([before, 200])
+    const nobody = await veza.notifications.send({ userId: 999, title: 'T', message: 'M' }).safe()
+    expect(nobody.error).toMatchObject({ name: 'NotFoundError', code: 'USER_NOT_FOUND' })
+    await veza.notifications.preferences.update({ mutedTypes: ['new_like'] })
+    const preferences = await veza.notifications.preferences.get()
+    expect(preferences).toMatchObject({ channels: ['in_app', 'email'], mutedTypes: ['new_like'] })
+    expect(preferences.updatedAt).toBeInstanceOf(Date)
+  })
+
+  test('files are listed, fetched and deleted', async () => {
+    const files = await veza.files.list({ limit: 1 }).toArray()
+    expect(files.map(({ name }) => name)).toEqual(['welcome.txt', 'jingle.wav'])
+    expect((await veza.files.list({ contentType: 'audio/wav' }).toArray()).map(({ id }) => id)).toEqual([2])
+    expect(await veza.files.get(2)).toMatchObject({ name: 'jingle.wav', size: 4044, userId: 1 })
+    await veza.files.delete(2)
+    expect((await veza.files.get(2).safe()).error).toMatchObject({
+      name: 'NotFoundError',
+      code: 'FILE_NOT_FOUND',
+    })
+  })
+
   test('API keys are created, limited to their permissions, rotated and revoked', async () => {
     const key = await veza.apiKeys.create({ name: 'reader', permissions: ['read:users'] })
     const reader = new Veza({ apiKey: key.apiKey.reveal(), baseUrl: running.baseUrl })

@@ -29,6 +29,16 @@ describe('a call', () => {
     expect(response.headers.get('content-type')).toBe('application/json')
   })
 
+  test('is never answered by a cache of the runtime, which knows no credentials', async () => {
+    const modes: string[] = []
+    const capture: typeof fetch = (input) => {
+      modes.push((input as Request).cache)
+      return Promise.resolve(Response.json({}))
+    }
+    await createHttp({ baseUrl: 'https://api.example.test', fetch: capture }).json(get)
+    expect(modes).toEqual(['no-store'])
+  })
+
   test('made safe gives a result and never throws', async () => {
     await using server = await scriptedServer((response, _, number) =>
       number === 1

@@ -37,6 +37,7 @@ describe('an answer that breaks the contract', () => {
     expect(logger.warnings.map(([fields]) => fields)).toEqual([
       { resource: 'user', path: 'id', expected: 'a whole number' },
       { resource: 'user', path: 'roles.*', expected: 'string' },
+      { resource: 'user', path: 'new', expected: 'absent' },
     ])
   })
 
@@ -57,7 +58,7 @@ describe('an answer that breaks the contract', () => {
     const error = await failureOf(
       createHttp({ baseUrl: server.url, validation: 'strict' }).one(userModel, get),
     )
-    expect(error.message).toMatch(/and 2 more$/)
+    expect(error.message).toMatch(/and 3 more$/)
   })
 
   test('passes without a word with validation off, for the client or the call', async () => {
@@ -72,14 +73,15 @@ describe('an answer that breaks the contract', () => {
     await using server = await scriptedServer((response) => json(response, odd))
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
     await createHttp({ baseUrl: server.url }).one(userModel, get)
-    expect(warn).toHaveBeenCalledTimes(2)
+    expect(warn).toHaveBeenCalledTimes(3)
     warn.mockRestore()
   })
 
   test.each<Validation>(['warn', 'strict'])(
     'and one that does not is silent under %s',
     async (validation) => {
-      const right = { ...odd, id: 1, roles: ['a'] }
+      const { new: _, ...known } = odd
+      const right = { ...known, id: 1, roles: ['a'] }
       await using server = await scriptedServer((response) => json(response, { success: true, data: right }))
       const logger = recorder()
       const user = await createHttp({ baseUrl: server.url, logger, validation }).one(userModel, get)

@@ -133,7 +133,7 @@ describe('a connection', () => {
     const http = createHttp({ baseUrl: 'https://no-such-host.invalid', retry: false })
     const error = await failureOf(http.json(get))
     expect(error.code).toBe('CONNECTION_FAILED')
-    expect(JSON.stringify(error.toJSON())).toContain('fetch failed')
+    expect(JSON.stringify(error.toJSON())).toContain('ENOTFOUND')
   })
 
   test('that is reset under a POST is not tried again, and the outcome is unknown', async () => {
@@ -153,6 +153,19 @@ describe('a connection', () => {
     const error = await failureOf(createHttp({ transport }).json(post))
     expect(error).toMatchObject({ code: 'TLS_FAILED', retryable: false, outcomeUnknown: false })
     expect(attempts).toBe(1)
+  })
+
+  test.each([
+    ['tcp connect error: Connection refused (os error 111)', 'CONNECTION_FAILED', true],
+    ['dns error: failed to lookup address information', 'CONNECTION_FAILED', true],
+    ['invalid peer certificate: UnknownIssuer', 'TLS_FAILED', false],
+  ])('that Deno could not make is known by its words: %s', async (words, code, retryable) => {
+    const cause = new Error(
+      `error sending request for url (https://api.test/): client error (Connect): ${words}`,
+    )
+    const transport = () => Promise.reject(new TypeError('fetch failed', { cause }))
+    const error = await failureOf(createHttp({ transport, retry: false }).json(post))
+    expect(error).toMatchObject({ code, retryable, outcomeUnknown: false })
   })
 
   test('that fails with an error of another realm is read all the same', async () => {

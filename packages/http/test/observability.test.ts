@@ -42,6 +42,8 @@ test('a call is one span, its retries are events, and neither names an id or a q
         'http.request.method': 'GET',
         'url.template': '/users/{id}',
         'server.address': '127.0.0.1',
+        'server.port': Number(new URL(server.url).port),
+        'http.request.resend_count': 1,
         'http.response.status_code': 200,
       },
       events: ['retry {"attempt":1,"delay_ms":7,"error.type":"HTTP_503"}'],

@@ -20,9 +20,26 @@ export type { Message, MessageType, SendMessage, UpdateMessage } from './resourc
 export { messageModel, sendMessageModel, updateMessageModel } from './resources/message.ts'
 export type { Metrics } from './resources/metrics.ts'
 export { metricsModel } from './resources/metrics.ts'
+export type {
+  Notification,
+  NotificationChannel,
+  SendNotification,
+  UnreadCount,
+} from './resources/notification.ts'
+export { notificationModel, sendNotificationModel, unreadCountModel } from './resources/notification.ts'
+export type {
+  NotificationPreferences,
+  UpdateNotificationPreferences,
+} from './resources/notification-preferences.ts'
+export {
+  notificationPreferencesModel,
+  updateNotificationPreferencesModel,
+} from './resources/notification-preferences.ts'
 export type { Report } from './resources/report.ts'
 export { reportModel } from './resources/report.ts'
 export type { Room } from './resources/room.ts'
 export { roomModel } from './resources/room.ts'
+export type { StoredFile } from './resources/stored-file.ts'
+export { storedFileModel } from './resources/stored-file.ts'
 export type { CreateUser, UpdateUser, User } from './resources/user.ts'
 export { createUserModel, updateUserModel, userModel } from './resources/user.ts'

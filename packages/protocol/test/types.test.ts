@@ -9,11 +9,17 @@ import type {
   LiveStream,
   Message,
   Metrics,
+  Notification,
+  NotificationPreferences,
   Report,
   Room,
   SendMessage,
+  SendNotification,
+  StoredFile,
+  UnreadCount,
   UpdateLiveStream,
   UpdateMessage,
+  UpdateNotificationPreferences,
   UpdateUser,
   User,
   WireObject,
@@ -38,7 +44,15 @@ describe('the type of a model', () => {
     expectTypeOf(api.createUserModel.write).parameter(0).toEqualTypeOf<Partial<CreateUser>>()
     expectTypeOf(api.updateUserModel.write).parameter(0).toEqualTypeOf<Partial<UpdateUser>>()
     expectTypeOf(api.userModel.write).returns.toEqualTypeOf<WireObject>()
-    expect(Object.keys(api).filter((name) => name.endsWith('Model'))).toHaveLength(15)
+    expectTypeOf(api.notificationModel.read).returns.toEqualTypeOf<Notification>()
+    expectTypeOf(api.sendNotificationModel.write).parameter(0).toEqualTypeOf<Partial<SendNotification>>()
+    expectTypeOf(api.unreadCountModel.read).returns.toEqualTypeOf<UnreadCount>()
+    expectTypeOf(api.notificationPreferencesModel.read).returns.toEqualTypeOf<NotificationPreferences>()
+    expectTypeOf(api.updateNotificationPreferencesModel.write)
+      .parameter(0)
+      .toEqualTypeOf<Partial<UpdateNotificationPreferences>>()
+    expectTypeOf(api.storedFileModel.read).returns.toEqualTypeOf<StoredFile>()
+    expect(Object.keys(api).filter((name) => name.endsWith('Model'))).toHaveLength(21)
   })
 
   test('agrees with the kind of each field at run time', () => {
@@ -66,7 +80,13 @@ describe('the type of a model', () => {
   })
 
   test('of a change has nothing that must be there', () => {
-    for (const model of [api.updateUserModel, api.updateMessageModel, api.updateLiveStreamModel]) {
+    const changes = [
+      api.updateUserModel,
+      api.updateMessageModel,
+      api.updateLiveStreamModel,
+      api.updateNotificationPreferencesModel,
+    ]
+    for (const model of changes) {
       for (const kind of Object.values(model.wireFields)) expect(kind.type).toBe('optional')
     }
     expectTypeOf<Record<never, never>>().toExtend<UpdateUser>()

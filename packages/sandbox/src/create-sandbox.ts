@@ -1,14 +1,16 @@
+import { openApiDocument } from '@veza/protocol/openapi'
 import { Validator } from '@veza/protocol/schema'
 import { application } from './application.ts'
+import { memoryContentStore } from './content/memory-content-store.ts'
 import { control } from './control.ts'
 import { mulberry32 } from './data/mulberry32.ts'
 import { seededStore } from './data/store.ts'
 import { type Connection, noConnection } from './faults/connection.ts'
-import type { Fault } from './faults/fault.ts'
 import { FaultBook } from './faults/fault-book.ts'
 import { faultSyntax, parseFault } from './faults/parse-fault.ts'
 import { withFault } from './faults/with-fault.ts'
 import { checkOptions, type SandboxOptions } from './options.ts'
+import { crossOrigin } from './protect/cross-origin.ts'
 import { RequestLog } from './request-log.ts'
 import { ApiFailure } from './routes/api-failure.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -32,11 +34,12 @@ import type { Sandbox } from './sandbox.ts'
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   checkOptions(options)
   const { seed = 1, now = Date.now, idempotencyKeys = true, maxBodyBytes = 1024 * 1024 } = options
-  const { rateLimit = { limit: 10_000, windowMs: 60_000 } } = options
+  const { rateLimit = { limit: 10_000, windowMs: 60_000 }, maxFileBytes = 2 ** 31, maxAgeMs = 0 } = options
+  const { contentStore = memoryContentStore(), streamUrlSeparator = ':' } = options
   const store = seededStore(seed)
   const app = application(
-    { store, now, validator: new Validator() },
-    { idempotencyKeys, rateLimit, maxBodyBytes },
+    { store, now, validator: new Validator(), contentStore, streamUrlSeparator },
+    { idempotencyKeys, rateLimit, maxBodyBytes, maxFileBytes, maxAgeMs },
   )
   const faults = new FaultBook(mulberry32(seed))
   const log = new RequestLog()
@@ -46,21 +49,24 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     const fault = asked === null ? faults.take(request.method, path.replace(/^\/v1/, '')) : parseFault(asked)
     if (asked !== null && fault === undefined) return unreadableFault()
     const handle = async () => app.fetch(request)
-    return fault === undefined ? handle() : withFault(fault as Fault, connection, handle)
+    return fault === undefined ? handle() : withFault(fault, request, connection, handle)
+  }
+
+  async function handle(request: Request, connection = noConnection()): Promise<Response> {
+    const { origin, pathname, search } = new URL(request.url)
+    if (pathname.startsWith('/_sandbox/')) return control(sandbox, request, pathname)
+    if (pathname === '/openapi.json') return Response.json(openApiDocument(`${origin}/v1`))
+    log.add(request, pathname + search)
+    const response = await answer(request, connection, pathname)
+    response.headers.set('x-request-id', requestId(request, log.total))
+    if (idempotencyKeys) response.headers.set('idempotency-key-support', 'true')
+    return response
   }
 
   const sandbox: Sandbox = {
     apiKey: store.rootKey.apiKey,
     faults,
-    async fetch(request, connection = noConnection()) {
-      const { pathname, search } = new URL(request.url)
-      if (pathname.startsWith('/_sandbox/')) return control(sandbox, request, pathname)
-      log.add(request, pathname + search)
-      const response = await answer(request, connection, pathname)
-      response.headers.set('x-request-id', requestId(request, log.total))
-      if (idempotencyKeys) response.headers.set('idempotency-key-support', 'true')
-      return response
-    },
+    fetch: options.cors === true ? crossOrigin(handle) : handle,
     requests: () => log.last(),
     messageContents: () => store.messages.all().map((message) => String(message['content'])),
     stats: () => ({
@@ -68,6 +74,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       users: store.users.size,
       messages: store.messages.size,
       streams: store.streams.size,
+      notifications: store.notifications.size,
+      files: store.files.size,
     }),
   }
   return sandbox

@@ -1,3 +1,6 @@
+export type { ContentStore, StoredContent } from './content/content-store.ts'
+export { StoreFullError } from './content/content-store.ts'
+export { memoryContentStore } from './content/memory-content-store.ts'
 export { createSandbox } from './create-sandbox.ts'
 export type { Connection } from './faults/connection.ts'
 export type { Fault, FaultRule } from './faults/fault.ts'

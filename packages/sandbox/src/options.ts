@@ -1,3 +1,4 @@
+import type { ContentStore } from './content/content-store.ts'
 import type { RateLimit } from './protect/rate-limit.ts'
 
 /** Options of {@link createSandbox}. */
@@ -12,6 +13,16 @@ export interface SandboxOptions {
   readonly rateLimit?: RateLimit | false
   /** The largest request body to take, in bytes. @defaultValue 1,048,576 (1 MiB) */
   readonly maxBodyBytes?: number
+  /** The largest file to take, in bytes. @defaultValue 2,147,483,648 (2 GiB) */
+  readonly maxFileBytes?: number
+  /** Where uploaded files go. @defaultValue a {@link memoryContentStore} of 64 MiB */
+  readonly contentStore?: ContentStore
+  /** How long answers to GET stay fresh in a cache (`Cache-Control: max-age`), in milliseconds. @defaultValue 0 */
+  readonly maxAgeMs?: number
+  /** What stands between file and expiry in the text that a stream's URL is signed over. @defaultValue ':' */
+  readonly streamUrlSeparator?: string
+  /** Whether web pages of other origins may ask and read everything. @defaultValue false */
+  readonly cors?: boolean
 }
 
 const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean, string]>> = {
@@ -20,6 +31,14 @@ const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean
   idempotencyKeys: [(value) => typeof value === 'boolean', 'true or false'],
   rateLimit: [isRateLimit, '{ limit, windowMs }, both 1 or more, or false'],
   maxBodyBytes: [(value) => typeof value === 'number' && value >= 1, 'a number of bytes, 1 or more'],
+  maxFileBytes: [(value) => typeof value === 'number' && value >= 1, 'a number of bytes, 1 or more'],
+  contentStore: [isContentStore, 'memoryContentStore(), fileContentStore() or alike'],
+  maxAgeMs: [(value) => typeof value === 'number' && value >= 0, 'a number of milliseconds, 0 or more'],
+  streamUrlSeparator: [
+    (value) => typeof value === 'string' && /^\D+$/.test(value),
+    'a text without digits that is not empty',
+  ],
+  cors: [(value) => typeof value === 'boolean', 'true or false'],
 }
 
 /**
@@ -39,6 +58,12 @@ export function checkOptions(options: SandboxOptions): void {
       throw new TypeError(`createSandbox: option "${name}" is invalid. Write ${check[1]}.`)
     }
   }
+}
+
+function isContentStore(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { write, close } = value as Partial<ContentStore>
+  return typeof write === 'function' && typeof close === 'function'
 }
 
 function isRateLimit(value: unknown): boolean {

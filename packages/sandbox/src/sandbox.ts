@@ -9,6 +9,8 @@ export interface SandboxStats {
   readonly users: number
   readonly messages: number
   readonly streams: number
+  readonly notifications: number
+  readonly files: number
 }
 
 /** The Veza platform in one object. */
@@ -25,7 +27,7 @@ export interface Sandbox {
   /**
    * Answers one request: the platform as a Fetch handler.
    *
-   * @param request - to `/v1/…`, or to `/_sandbox/…` to steer the sandbox.
+   * @param request - to `/v1/…`, to `/_sandbox/…` to steer the sandbox, or to `/openapi.json` for the API's description.
    * @param connection - what faults break; without one, a reset throws as `fetch` would.
    */
   fetch(request: Request, connection?: Connection): Promise<Response>

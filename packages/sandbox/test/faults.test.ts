@@ -44,6 +44,18 @@ describe('a fault over a real socket', () => {
     expect(await response.json()).toEqual({ code: 429, message: 'Fault on demand' })
   })
 
+  test.each([204, 205, 304])(
+    'is a status %i, without the body that HTTP does not allow it',
+    async (status) => {
+      const response = await request(`status=${status}; x-other=a`)
+      expect([response.status, response.headers.get('x-other'), await response.text()]).toEqual([
+        status,
+        'a',
+        '',
+      ])
+    },
+  )
+
   test('is a latency', async () => {
     const startedAt = performance.now()
     expect((await request('latency=120')).status).toBe(200)
@@ -197,6 +209,10 @@ describe('a rule', () => {
     [{ fault: status, times: 0 }, /times/],
     [{ fault: status, probability: 2 }, /probability/],
     [{ fault: status, path: 'users' }, /leading slash/],
+    [{ fault: status, path: '/v1/users' }, /without \/v1/],
+    [{ fault: status, path: '/users/:id' }, /"\/users\/\{id\}"/],
+    [{ fault: status, path: '/users?page=1' }, /without \/v1 and query/],
+    [{ fault: status, time: 1 }, /no "time"; it has fault, method, path, times, probability/],
   ])('that is %j is refused', (rule, remedy) => {
     expect(() => sandboxWith().faults.add(rule as FaultRule)).toThrow(remedy)
   })
@@ -209,6 +225,13 @@ describe('the X-Veza-Fault header', () => {
     'status=700',
     'status',
     'reset=never',
+    'reset=before; after=5',
+    'reset=body; after=-1',
+    'reset=body; after=x',
+    'reset=body; after',
+    'stall=headers; after=5',
+    'headers',
+    'headers; a b=c',
     'stall',
     'content-type',
     'gzip-bomb',

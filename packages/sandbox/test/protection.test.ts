@@ -24,6 +24,15 @@ describe('an API key', () => {
     ['write:streams', 'DELETE /v1/streams/1'],
     ['read:analytics', 'GET /v1/analytics/metrics'],
     ['read:analytics', 'GET /v1/analytics/reports'],
+    ['read:notifications', 'GET /v1/notifications'],
+    ['read:notifications', 'GET /v1/notifications/unread-count'],
+    ['read:notifications', 'GET /v1/notifications/preferences'],
+    ['write:notifications', 'POST /v1/notifications', { user_id: 1, title: 'T', message: 'M' }],
+    ['write:notifications', 'PUT /v1/notifications/preferences', {}],
+    ['write:notifications', 'PUT /v1/notifications/1/read'],
+    ['read:files', 'GET /v1/files'],
+    ['read:files', 'GET /v1/files/1'],
+    ['write:files', 'DELETE /v1/files/1'],
     ['manage:keys', 'GET /v1/auth/api-keys'],
     ['manage:keys', 'DELETE /v1/auth/api-keys/1'],
     ['manage:keys', 'POST /v1/auth/api-keys/1/rotate'],
@@ -37,7 +46,7 @@ describe('an API key', () => {
       return (await ask(sandbox, line, body, { authorization: `Bearer ${String(key.body['api_key'])}` }))
         .status
     }
-    expect(others).toHaveLength(7)
+    expect(others).toHaveLength(11)
     expect(await withKey(others)).toBe(403)
     expect(await withKey([permission])).toBeLessThan(300)
   })
@@ -177,6 +186,12 @@ test.each<[object, RegExp]>([
   [{ rateLimit: 5 }, /\{ limit, windowMs \}/],
   [{ rateLimit: { limit: 0, windowMs: 1 } }, /1 or more/],
   [{ maxBodyBytes: 0 }, /bytes/],
+  [{ maxFileBytes: 0 }, /bytes/],
+  [{ maxAgeMs: -1 }, /milliseconds/],
+  [{ contentStore: {} }, /memoryContentStore/],
+  [{ contentStore: null }, /memoryContentStore/],
+  [{ streamUrlSeparator: '' }, /without digits/],
+  [{ streamUrlSeparator: 'a1' }, /without digits/],
   [{ sede: 1 }, /The options are: seed/],
 ])('the option %j is refused', (options, remedy) => {
   expect(() => sandboxWith(options as SandboxOptions)).toThrow(remedy)

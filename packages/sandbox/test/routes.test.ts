@@ -252,3 +252,10 @@ test('a request id that is harmless is repeated, any other is replaced', async (
   expect(await idFor('mine-7')).toBe('mine-7')
   expect(await idFor('no good <id>')).toMatch(/^req_\d+$/)
 })
+
+test('a body that is too large is refused at once in a copy of a request, too', async () => {
+  const sandbox = sandboxWith({ maxBodyBytes: 10 })
+  const headers = { authorization: `Bearer ${sandbox.apiKey}`, 'content-type': 'application/json' }
+  const request = new Request('http://sandbox/v1/users', { method: 'POST', headers, body: 'x'.repeat(100) })
+  expect((await sandbox.fetch(request.clone())).status).toBe(413)
+})

@@ -105,12 +105,13 @@ describe('the veza-sandbox command', () => {
 
   test('serves as its flags say until it is told to end', async () => {
     const io = new Io()
-    const ended = command(['--json', '--seed', '7', '--rate-limit', '1', '--no-idempotency'], io)
+    const ended = command(['--json', '--seed', '7', '--rate-limit', '1', '--no-idempotency', '--cors'], io)
     const [line] = (await once(io.stdout, 'data')) as [Buffer]
     const { baseUrl, apiKey } = JSON.parse(line.toString()) as { baseUrl: string; apiKey: string }
     const ask = () => fetch(`${baseUrl}/users/1`, { headers: { authorization: `Bearer ${apiKey}` } })
     const first = await ask()
     expect(first.headers.get('idempotency-key-support')).toBeNull()
+    expect(first.headers.get('access-control-allow-origin')).toBe('*')
     expect([first.status, (await ask()).status]).toEqual([200, 429])
     io.emit('SIGTERM')
     expect(await ended).toBe(0)

@@ -1,6 +1,7 @@
 import { buildWorkspace } from './build/build-workspace.ts'
 import { apiGate } from './gates/api-gate.ts'
 import { attwGate } from './gates/attw-gate.ts'
+import { bundlesGate } from './gates/bundles-gate.ts'
 import { changesetsGate } from './gates/changesets-gate.ts'
 import { docsGate } from './gates/docs-gate.ts'
 import { floorsGate } from './gates/floors-gate.ts'
@@ -30,6 +31,7 @@ const gates: Gate[] = [
   { name: 'changesets', run: changesetsGate },
   { name: 'generated docs', run: docsGate },
   { name: 'api reports', run: apiGate },
+  { name: 'bundles', run: bundlesGate },
   { name: 'size', run: sizeGate },
   { name: 'pack', run: packGate },
   { name: 'publint', run: publintGate },

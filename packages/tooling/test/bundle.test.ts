@@ -36,6 +36,19 @@ test('dependencies and node: modules stay outside, under their names', async () 
   expect(text).toContain('"p-retry"')
 })
 
+test('a dependency that is to be part of the files is', async () => {
+  using folder = temporaryFolder({
+    'package.json': '{}',
+    'node_modules/small/package.json': '{"type":"module","exports":{"./part":"./part.js"}}',
+    'node_modules/small/part.js': "export const part = 'of it'",
+    'src/index.ts': "export { part } from 'small/part'\nexport { default } from 'smaller'",
+  })
+  await bundle(folder.path, { index: 'src/index.ts' }, ['small'])
+  const text = readFileSync(join(folder.path, 'dist/index.js'), 'utf8')
+  expect(text).toContain('of it')
+  expect(text).toContain('"smaller"')
+})
+
 test('a program is executable, and must begin with its interpreter', async () => {
   using good = temporaryFolder({ 'package.json': '{}', 'src/bin.ts': '#!/usr/bin/env node\nconsole.log(1)' })
   await bundle(good.path, { bin: 'src/bin.ts' })

@@ -1,4 +1,5 @@
 import { type Clock, PermissionError, systemClock } from '@veza/resilience'
+import { Secret } from '@veza/resilience/secrets'
 import type { Authenticator, AuthRequest, HeaderRecord } from '../authenticator.ts'
 import { checkCredential } from '../options/check-credential.ts'
 import {
@@ -13,6 +14,7 @@ import {
 import { environment } from '../options/environment.ts'
 import { refuseInBrowser } from '../options/in-browser.ts'
 import { type ExpiryWarning, ExpiryWarnings } from '../time/expiry-warnings.ts'
+import { fingerprint } from '../tokens/fingerprint.ts'
 import { type CredentialHeaders, requestSigner } from './request-signer.ts'
 
 /** How an API key is sent, and what is known of it. */
@@ -67,6 +69,7 @@ const checks: Checks<ApiKeyOptions> = {
 export class ApiKeyAuthenticator implements Authenticator {
   readonly #options: ApiKeyOptions
   readonly #clock: Clock
+  #key: Secret
   #headers: CredentialHeaders
   #isCurrent: (rejected: HeaderRecord) => boolean
   #permissions: readonly string[] | undefined
@@ -77,6 +80,7 @@ export class ApiKeyAuthenticator implements Authenticator {
     this.#options = options
     this.#clock = options.clock ?? systemClock
     const first = this.#prepare(key, options)
+    this.#key = new Secret(key)
     this.#headers = first.headers
     this.#isCurrent = first.isCurrent
     this.#take(first, options)
@@ -93,6 +97,11 @@ export class ApiKeyAuthenticator implements Authenticator {
     return !this.#isCurrent(rejected)
   }
 
+  /** Whose key it is: a hash, so that signatures, which differ for each request, share a cache. */
+  partition(): Promise<string> {
+    return fingerprint(this.#key.reveal())
+  }
+
   /**
    * Uses another key from the next request on. A request that is turned away because it still had the old key is sent
    * once more with the new one.
@@ -101,6 +110,7 @@ export class ApiKeyAuthenticator implements Authenticator {
    */
   replace(key: string, replacement: KeyReplacement = {}): void {
     this.#take(this.#prepare(key, replacement), replacement)
+    this.#key = new Secret(key)
   }
 
   /**

@@ -91,6 +91,11 @@ class SelfSignedJwt implements Authenticator {
     return true
   }
 
+  partition(): string {
+    const { issuer, audience, userId, permissions, claims } = this.#options
+    return JSON.stringify([issuer, audience, userId, permissions, claims])
+  }
+
   async #mint(): Promise<Minted> {
     const { issuer, audience = 'veza-api', userId, permissions, claims } = this.#options
     const key = await this.#key()

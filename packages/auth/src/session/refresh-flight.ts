@@ -2,14 +2,9 @@ import { ConflictError, isVezaError, retry } from '@veza/resilience'
 import { Secret } from '@veza/resilience/secrets'
 import { sessionLost, signInRequired } from '../errors/sign-in-errors.ts'
 import { within } from '../time/detached.ts'
+import { fingerprint } from '../tokens/fingerprint.ts'
 import { phaseAt, tokenLife } from '../tokens/token-life.ts'
-import {
-  decodeRecord,
-  encodeRecord,
-  fingerprint,
-  type GrantRecord,
-  type TokenSet,
-} from '../tokens/token-set.ts'
+import { decodeRecord, encodeRecord, type GrantRecord, type TokenSet } from '../tokens/token-set.ts'
 import type { SessionParts } from './session-parts.ts'
 
 /** Tokens in memory. */

@@ -94,6 +94,11 @@ export class Session implements Authenticator {
     return this.#prepared(request)
   }
 
+  /** Whose session it is: the same for every token that it goes through. */
+  partition(): string {
+    return this.#parts.key
+  }
+
   /**
    * An access token that is good for now, for what is no HTTP request.
    *

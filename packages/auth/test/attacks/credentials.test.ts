@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { isVezaError } from '@veza/resilience'
 import { Secret } from '@veza/resilience/secrets'
+import { ManualClock } from '@veza/resilience/testing'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { json, scriptedServer } from '../../../http/test/scripted-server.ts'
-import { ManualClock } from '../../../resilience/test/manual-clock.ts'
 import {
   apiKey,
   memoryTokenStore,
@@ -156,7 +156,7 @@ describe('attack 24: a signed request', () => {
       { body: undefined },
       { authorization: undefined },
       { authorization: authorization.replace(key, 'veza_test_9999') },
-      { authorization: authorization.replace(/timestamp="\d+"/, 'timestamp="1700000000001"') },
+      { authorization: authorization.replace(/timestamp="\d+"/, 'timestamp="1782864000001"') },
       { authorization: authorization.replace(/nonce="[^"]+"/, 'nonce="00000000"') },
       { authorization: authorization.replace(/.{2}"$/, '00"') },
       { authorization: authorization.slice(0, -2) },
@@ -171,7 +171,7 @@ describe('attack 24: a signed request', () => {
   })
 
   test('is refused when it is old, or was seen before', async () => {
-    const late = new ManualClock(1_700_000_000_000 + 300_001)
+    const late = new ManualClock({ now: clock.now() + 300_001 })
     await expect(verifySignedRequest(await sign(), { ...options, clock: late })).rejects.toMatchObject({
       code: 'AUTH_INVALID_CREDENTIALS',
     })
@@ -262,6 +262,26 @@ describe('attack 27: tenants', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  test('never share a cache: each credential says whose it is, and not what it is', async () => {
+    const client = oauth({ clientId: 'a' })
+    const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const jwt = key.export({ format: 'jwk' })
+    const holders = [
+      apiKey('veza_test_canary'),
+      apiKey('veza_test_other'),
+      client.session({ account: 'one' }),
+      client.session({ account: 'two' }),
+      client.clientCredentials(),
+      selfSignedJwt({ ...token, privateKey: jwt }),
+      selfSignedJwt({ ...token, privateKey: jwt, userId: 43 }),
+    ]
+    const partitions = await Promise.all(holders.map((holder) => holder.partition?.()))
+    expect(new Set(partitions).size).toBe(holders.length)
+    expect(partitions.join()).not.toContain('canary')
+    const [, other] = holders
+    expect(await other?.partition?.()).toBe(partitions[1])
   })
 
   test('of one client are two sessions, and their headers never mix under load', async () => {

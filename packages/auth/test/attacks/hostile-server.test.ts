@@ -1,10 +1,10 @@
 import { inspect } from 'node:util'
 import { brotliCompressSync } from 'node:zlib'
 import { isVezaError, type VezaError } from '@veza/resilience'
+import { ManualClock } from '@veza/resilience/testing'
 import { OAuth2Server } from 'oauth2-mock-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { json, scriptedServer } from '../../../http/test/scripted-server.ts'
-import { ManualClock } from '../../../resilience/test/manual-clock.ts'
 import { remoteKeys } from '../../src/index.ts'
 import { clientSecret, type OAuthOptions, oauth } from '../../src/oauth/index.ts'
 import { request } from '../support/session-rig.ts'
@@ -69,7 +69,7 @@ describe('attack 21: expires_in', () => {
     ['a list', [3600], undefined],
     ['a fraction', 0.5, 500],
   ])('%s is kept within bounds, and makes no storm', async (_, expiresIn, lifeMs) => {
-    const clock = new ManualClock(Date.now())
+    const clock = new ManualClock({ now: Date.now() })
     let asked = 0
     mock.service.on('beforeResponse', count)
     const session = sessionAt(mock.issuer.url ?? '', { clock })
@@ -296,7 +296,7 @@ test('metadata of another issuer is not taken', async () => {
 
 describe('attack 22: an API that turns every token away', () => {
   test('costs one exchange for each call at most, and none for a token that is a moment old', async () => {
-    const clock = new ManualClock(Date.now())
+    const clock = new ManualClock({ now: Date.now() })
     let asked = 0
     // A token of its own each time: the server's would be the same within a second.
     const count = (answer: { body: Record<string, unknown> }) => {

@@ -1,5 +1,5 @@
+import { ManualClock } from '@veza/resilience/testing'
 import { describe, expect, test } from 'vitest'
-import { ManualClock } from '../../../resilience/test/manual-clock.ts'
 import { oauth } from '../../src/oauth/index.ts'
 import { Browser } from '../support/browser.ts'
 import { endpointsOf, redirectUri, spa, spaClient } from '../support/clients.ts'
@@ -53,7 +53,7 @@ describe('attack 1: a callback', () => {
 
   test('that comes after ten minutes, or with what is no sign-in, is refused', async () => {
     await using server = await oidcServer({ clients: [spa] })
-    const clock = new ManualClock(Date.now())
+    const clock = new ManualClock({ now: Date.now() })
     const client = spaClient(server.issuer, { clock })
     const { url, pending } = await client.startSignIn()
     const callback = await new Browser().visit(url, redirectUri)

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { ManualClock } from '@veza/resilience/testing'
 import { describe, expect, test } from 'vitest'
 import { json, scriptedServer } from '../../../http/test/scripted-server.ts'
-import { ManualClock } from '../../../resilience/test/manual-clock.ts'
 import { type Authenticator, localKeys, selfSignedJwt, verifyJwt } from '../../src/index.ts'
 import { clientSecret, jwtBearer, oauth, privateKeyJwt } from '../../src/oauth/index.ts'
 import { ServerClock } from '../../src/time/server-clock.ts'
@@ -28,7 +28,7 @@ async function call(auth: Authenticator, url: string): Promise<{ status: number;
 }
 
 describe.each(offsets)('attack 11: a clock that is %d ms off', (offset) => {
-  const clock = new ManualClock(Date.now() + offset)
+  const clock = new ManualClock({ now: Date.now() + offset })
 
   test('is healed by one attempt more for a self-signed token, and by none after that', async () => {
     const keys = localKeys({ keys: [jwk] })
@@ -110,7 +110,7 @@ test('attack 11: a Date that is no date, or too far, changes nothing', () => {
 
 test('attack 10, attack 11: DPoP at an API: the nonce it asks for, once, and its time', async () => {
   await using server = await oidcServer({ clients: [spa], dpopNonce: true })
-  const clock = new ManualClock(Date.now() + hour)
+  const clock = new ManualClock({ now: Date.now() + hour })
   const client = spaClient(server.issuer, { dpop: true, clock })
   const { url, pending } = await client.startSignIn()
   const session = await client.finishSignIn(await new Browser().visit(url, redirectUri), pending)

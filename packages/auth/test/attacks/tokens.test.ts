@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { isVezaError } from '@veza/resilience'
+import { ManualClock } from '@veza/resilience/testing'
 import { exportJWK, SignJWT, UnsecuredJWT } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { json, scriptedServer } from '../../../http/test/scripted-server.ts'
-import { ManualClock } from '../../../resilience/test/manual-clock.ts'
 import {
   localKeys,
   memoryReplayGuard,

@@ -1,5 +1,5 @@
+import { ManualClock } from '@veza/resilience/testing'
 import { describe, expect, test } from 'vitest'
-import { ManualClock } from '../../../resilience/test/manual-clock.ts'
 import { authorize } from '../../src/node/index.ts'
 import { Browser } from '../support/browser.ts'
 import { spa, spaClient } from '../support/clients.ts'

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { inspect } from 'node:util'
+import { ManualClock } from '@veza/resilience/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ManualClock } from '../../../resilience/test/manual-clock.ts'
 import { type CertificateEvent, clientCertificate } from '../../src/node/index.ts'
 import { oauth, tlsClientAuth } from '../../src/oauth/index.ts'
 import { oidcServer } from '../support/oidc-server.ts'
@@ -104,7 +104,7 @@ describe('a client certificate', () => {
   })
 
   test('is told of 30, 7 and 1 days before it ends', async () => {
-    const clock = new ManualClock(Date.now())
+    const clock = new ManualClock({ now: Date.now() })
     const events: CertificateEvent[] = []
     const ending = await issue('ending', { issuer: authority, notAfter: new Date(Date.now() + 40 * day) })
     const certificate = clientCertificate({ ...pem(ending), clock, onEvent: (event) => events.push(event) })

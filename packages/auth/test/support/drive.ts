@@ -1,5 +1,5 @@
 import { setTimeout as breath, setImmediate as turnOfTheLoop } from 'node:timers/promises'
-import type { ManualClock } from '../../../resilience/test/manual-clock.ts'
+import type { ManualClock } from '@veza/resilience/testing'
 
 /** Lets everything that needs no time run: hashes are made on other threads, so one turn of the loop is not enough. */
 export async function until(condition: () => boolean): Promise<void> {

@@ -1,4 +1,4 @@
-import { ManualClock } from '../../../resilience/test/manual-clock.ts'
+import { ManualClock } from '@veza/resilience/testing'
 import type { AuthRequest } from '../../src/authenticator.ts'
 import { Session } from '../../src/session/session.ts'
 import type { SessionEvent } from '../../src/session/session-event.ts'

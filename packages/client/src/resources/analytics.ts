@@ -1,6 +1,7 @@
-import type { Call, CallOptions, Http, Pages } from '@veza/http'
+import { type Call, type CallOptions, type Checks, type Http, isA, type Pages } from '@veza/http'
 import { type Metrics, metricsModel, type Report, reportModel } from '@veza/protocol'
-import { type ListOptions, numberedPages } from './paged.ts'
+import { isDate, type ListOptions } from './list-options.ts'
+import { type List, numberedPages } from './paged.ts'
 
 /** Which reports to list. */
 export interface ListReports extends ListOptions {
@@ -10,6 +11,18 @@ export interface ListReports extends ListOptions {
   readonly from?: Date
   /** Only reports on a period that ends then or earlier. */
   readonly to?: Date
+}
+
+const filters: Checks<Omit<ListReports, keyof ListOptions>> = {
+  type: isA('string'),
+  from: isDate,
+  to: isDate,
+}
+const list: List<Report> = {
+  name: 'analytics.reports()',
+  model: reportModel,
+  path: '/analytics/reports',
+  filters,
 }
 
 /**
@@ -39,6 +52,6 @@ export class Analytics {
 
   /** Lists detailed reports. Needs `read:analytics`. */
   reports(options: ListReports = {}): Pages<Report> {
-    return numberedPages(this.#http, reportModel, '/analytics/reports', options)
+    return numberedPages(this.#http, list, options)
   }
 }

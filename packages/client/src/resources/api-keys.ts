@@ -8,12 +8,20 @@ import {
   issuedApiKeyModel,
 } from '@veza/protocol'
 import { Secret } from '@veza/resilience/secrets'
-import { type ListOptions, numberedPages } from './paged.ts'
+import type { ListOptions } from './list-options.ts'
+import { type List, numberedPages } from './paged.ts'
 
 /** A new key, at the one moment the platform shows it. Both secrets print as `[secret]`; `reveal()` gives them. */
 export interface NewApiKey extends Omit<IssuedApiKey, 'apiKey' | 'secret'> {
   readonly apiKey: Secret
   readonly secret: Secret
+}
+
+const list: List<ApiKey> = {
+  name: 'apiKeys.list()',
+  model: apiKeyModel,
+  path: '/auth/api-keys',
+  filters: {},
 }
 
 /**
@@ -44,7 +52,7 @@ export class ApiKeys {
 
   /** Lists the keys, without their secrets. Needs `manage:keys`. */
   list(options: ListOptions = {}): Pages<ApiKey> {
-    return numberedPages(this.#http, apiKeyModel, '/auth/api-keys', options)
+    return numberedPages(this.#http, list, options)
   }
 
   /** Ends a key at once. Needs `manage:keys`. @throws {@link NotFoundError} */

@@ -1,4 +1,4 @@
-import { type Call, type CallOptions, type Http, Pages } from '@veza/http'
+import type { Call, CallOptions, Http, Pages } from '@veza/http'
 import {
   type Message,
   messageModel,
@@ -7,16 +7,22 @@ import {
   type UpdateMessage,
   updateMessageModel,
 } from '@veza/protocol'
-import { listed } from './paged.ts'
+import { type PagedOptions, wholeNumberFrom } from './list-options.ts'
+import { type List, pages } from './paged.ts'
 
 /** Which messages to list. */
-export interface ListMessages extends CallOptions {
+export interface ListMessages extends PagedOptions {
   /** The room whose messages to list. */
   readonly roomId: number
-  /** How many messages to fetch at a time. @defaultValue 50 */
-  readonly limit?: number
   /** Only messages older than this one. @defaultValue begins with the newest */
   readonly beforeId?: number
+}
+
+const list: Omit<List<Message>, 'params'> = {
+  name: 'chat.messages.list()',
+  model: messageModel,
+  path: '/chat/rooms/{id}/messages',
+  filters: {},
 }
 
 /**
@@ -40,13 +46,11 @@ export class Messages {
   }
 
   /** Lists a room's messages, newest first. Needs `read:messages`. @throws {@link NotFoundError} */
-  list({ roomId, limit = 50, beforeId, ...rest }: ListMessages): Pages<Message> {
-    const { query, options } = listed(rest)
-    const spec = { method: 'GET', path: '/chat/rooms/{id}/messages', params: { id: roomId } } as const
-    return new Pages<Message>({
-      first: beforeId,
-      fetch: (before) =>
-        this.#http.page(messageModel, { ...spec, query: { limit, before_id: before, ...query } }, options),
+  list({ roomId, ...options }: ListMessages): Pages<Message> {
+    return pages(this.#http, { ...list, params: { id: roomId } }, options, {
+      option: 'beforeId',
+      check: wholeNumberFrom(1),
+      first: options.beforeId,
       next: ({ items }) => items.reduce((oldest, { id }) => Math.min(oldest, id), Number.POSITIVE_INFINITY),
     })
   }

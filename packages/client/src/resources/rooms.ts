@@ -1,12 +1,16 @@
-import type { Http, Pages } from '@veza/http'
+import { type Checks, type Http, isA, type Pages } from '@veza/http'
 import { type Room, roomModel } from '@veza/protocol'
-import { type ListOptions, numberedPages } from './paged.ts'
+import type { ListOptions } from './list-options.ts'
+import { type List, numberedPages } from './paged.ts'
 
 /** Which rooms to list. */
 export interface ListRooms extends ListOptions {
   /** Only rooms of this type. */
   readonly type?: Exclude<Room['type'], undefined>
 }
+
+const filters: Checks<Omit<ListRooms, keyof ListOptions>> = { type: isA('string') }
+const list: List<Room> = { name: 'chat.rooms.list()', model: roomModel, path: '/chat/rooms', filters }
 
 /**
  * Chat rooms (guide: "API REST", `/chat/rooms`).
@@ -28,6 +32,6 @@ export class Rooms {
 
   /** Lists the rooms the caller may see. Needs `read:messages`. */
   list(options: ListRooms = {}): Pages<Room> {
-    return numberedPages(this.#http, roomModel, '/chat/rooms', options)
+    return numberedPages(this.#http, list, options)
   }
 }

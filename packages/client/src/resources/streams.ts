@@ -1,4 +1,4 @@
-import type { Call, CallOptions, Http, Pages } from '@veza/http'
+import { type Call, type CallOptions, type Checks, type Http, isA, type Pages } from '@veza/http'
 import {
   type CreateLiveStream,
   createLiveStreamModel,
@@ -8,7 +8,13 @@ import {
   type UpdateLiveStream,
   updateLiveStreamModel,
 } from '@veza/protocol'
-import { type ListOptions, numberedPages } from './paged.ts'
+import {
+  type SignStreamUrlOptions,
+  type StreamUrlOptions,
+  signStreamUrl,
+} from '../signing/sign-stream-url.ts'
+import { type ListOptions, wholeNumberFrom } from './list-options.ts'
+import { type List, numberedPages } from './paged.ts'
 
 /** Which live streams to list. */
 export interface ListStreams extends ListOptions {
@@ -19,6 +25,13 @@ export interface ListStreams extends ListOptions {
   /** Only streams of this user. */
   readonly userId?: number
 }
+
+const filters: Checks<Omit<ListStreams, keyof ListOptions>> = {
+  status: isA('string'),
+  category: isA('string'),
+  userId: wholeNumberFrom(0),
+}
+const list: List<LiveStream> = { name: 'streams.list()', model: liveStreamModel, path: '/streams', filters }
 
 /**
  * Live audio streams (guide: "Gestion des Streams", `/streams`).
@@ -31,18 +44,24 @@ export interface ListStreams extends ListOptions {
  * const stream = await veza.streams.create({ title: 'First light', category: 'talk', visibility: 'public' })
  * await veza.streams.update(stream.id, { status: 'live' })
  * console.log(await veza.streams.list({ status: 'live' }).toArray({ limit: 5 }))
+ *
+ * const key = await veza.apiKeys.create({ name: 'Player', permissions: ['read:streams'] })
+ * const url = await veza.streams.signedUrl('jingle.wav', { ttlMs: 60_000, secret: key.secret })
+ * console.log((await fetch(url)).status) // 200
  * ```
  */
 export class Streams {
   readonly #http: Http
+  readonly #signing: Pick<SignStreamUrlOptions, 'baseUrl' | 'allowInsecureHttp' | 'now'>
 
-  constructor(http: Http) {
+  constructor(http: Http, signing: Pick<SignStreamUrlOptions, 'baseUrl' | 'allowInsecureHttp' | 'now'>) {
     this.#http = http
+    this.#signing = signing
   }
 
   /** Lists live streams. Needs `read:streams`. */
   list(options: ListStreams = {}): Pages<LiveStream> {
-    return numberedPages(this.#http, liveStreamModel, '/streams', options)
+    return numberedPages(this.#http, list, options)
   }
 
   /** Fetches one live stream. Needs `read:streams`. @throws {@link NotFoundError} `STREAM_NOT_FOUND` */
@@ -64,6 +83,22 @@ export class Streams {
       { method: 'PUT', path: '/streams/{id}', params: { id }, body },
       options,
     )
+  }
+
+  /**
+   * Signs the URL of a file on the stream server: a player that knows no API key may use it until it expires. Signed
+   * here, without a request. Keep the URL as you would a password.
+   *
+   * @param file - the file's name, as the stream server knows it.
+   * @param options - see {@link StreamUrlOptions}; `baseUrl`: where the stream server is, by default the client's.
+   * @throws {@link InvalidRequestError} `INVALID_OPTION`, `INVALID_ARGUMENT`
+   */
+  signedUrl(file: string, options: StreamUrlOptions & { readonly baseUrl?: string }): Promise<string> {
+    return signStreamUrl(file, {
+      ...this.#signing,
+      ...options,
+      baseUrl: options.baseUrl ?? this.#signing.baseUrl,
+    })
   }
 
   /** Deletes a live stream. Needs `write:streams`. @throws {@link NotFoundError} */

@@ -1,4 +1,4 @@
-import type { Call, CallOptions, Http, Pages } from '@veza/http'
+import { type Call, type CallOptions, type Checks, type Http, isA, type Pages } from '@veza/http'
 import {
   type CreateUser,
   createUserModel,
@@ -7,7 +7,8 @@ import {
   updateUserModel,
   userModel,
 } from '@veza/protocol'
-import { type ListOptions, numberedPages } from './paged.ts'
+import type { ListOptions } from './list-options.ts'
+import { type List, numberedPages } from './paged.ts'
 
 /** Which users to list. */
 export interface ListUsers extends ListOptions {
@@ -16,6 +17,9 @@ export interface ListUsers extends ListOptions {
   /** Only users whose name or email holds this text. */
   readonly search?: string
 }
+
+const filters: Checks<Omit<ListUsers, keyof ListOptions>> = { role: isA('string'), search: isA('string') }
+const list: List<User> = { name: 'users.list()', model: userModel, path: '/users', filters }
 
 /**
  * Users of the platform (guide: "API REST", `/users`).
@@ -40,7 +44,7 @@ export class Users {
 
   /** Lists users, oldest first. Needs `read:users`. */
   list(options: ListUsers = {}): Pages<User> {
-    return numberedPages(this.#http, userModel, '/users', options)
+    return numberedPages(this.#http, list, options)
   }
 
   /** Fetches one user. Needs `read:users`. @throws {@link NotFoundError} */

@@ -2,11 +2,14 @@
 export interface AuthRequest {
   readonly method: string
   readonly url: string
-  /** Its body as it will be sent, for schemes that sign it. */
+  /** Its body as it will be sent, for schemes that sign it; `undefined` where it has none or streams it. */
   readonly body: string | undefined
   /** Aborted when the call's time is up or the caller gives up. */
   readonly signal: AbortSignal
 }
+
+/** The headers that authenticate a request. */
+export type Credential = Readonly<Record<string, string>>
 
 /**
  * Gives requests their credential (guide: "Authentification").
@@ -29,14 +32,19 @@ export interface AuthRequest {
  */
 export interface Authenticator {
   /** The headers that authenticate `request`. Called for every attempt, closest to the wire. */
-  authenticate(
-    request: AuthRequest,
-  ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>
+  authenticate(request: AuthRequest): Credential | Promise<Credential>
   /**
    * The server answered 401 to these headers. Called at most once for each call.
    *
    * @param rejected - what `authenticate` had returned; if it is no longer current, nothing need be fetched.
    * @returns whether to send the request once more.
    */
-  refresh?(rejected: Readonly<Record<string, string>>, signal: AbortSignal): Promise<boolean>
+  refresh?(rejected: Credential, signal: AbortSignal): Promise<boolean>
+  /**
+   * Whose credential this is, for a cache that must never give one tenant what was meant for another: an account's id,
+   * or a hash of a key. Needed where the headers differ from request to request, as signatures do.
+   *
+   * @defaultValue the headers that `authenticate` gives
+   */
+  partition?(): string | Promise<string>
 }

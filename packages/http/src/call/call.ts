@@ -1,14 +1,15 @@
 import { isVezaError, type VezaError } from '@veza/resilience'
+import type { ResponseHeaders } from '../transport/transport.ts'
 
 /** What came with the data. */
 export interface ResponseInfo {
   readonly status: number
-  readonly headers: Headers
+  readonly headers: ResponseHeaders
   /** Where the answer came from, after redirects. */
   readonly url: string
   /** The server's id for the request: quote it to support. */
   readonly requestId: string | undefined
-  /** How many times the request was sent. */
+  /** How many times the request was sent: 0 where the answer was kept. */
   readonly attempts: number
 }
 

@@ -1,13 +1,14 @@
-import { abortError, InvalidRequestError, TimeoutError } from '@veza/resilience'
+import { abortError, InvalidRequestError } from '@veza/resilience'
 import { redactUrl } from '@veza/resilience/secrets'
-import { connectionFailure } from '../errors/connection-failure.ts'
+import type { Credential } from '../auth/authenticator.ts'
+import { UnsignedRequest } from '../auth/unsigned-request.ts'
 import { requestIdOf } from '../errors/request-id.ts'
-import { followRedirects } from '../exchange/follow-redirects.ts'
+import { Cancellation } from '../exchange/cancellation.ts'
 import { compose, type HttpRequest, type HttpResponse } from '../exchange/middleware.ts'
-import { readBody } from '../exchange/read-body.ts'
-import { withDeadline } from '../exchange/with-deadline.ts'
 import { checkHeaders } from '../options/http-checks.ts'
 import { type CallState, owned } from './call-state.ts'
+import { exchange } from './exchange.ts'
+import { outOfTime } from './out-of-time.ts'
 import { lowerCased, type Settings } from './settings.ts'
 
 /**
@@ -20,106 +21,103 @@ export async function attempt(
   request: HttpRequest,
   signal: AbortSignal | undefined,
 ): Promise<HttpResponse> {
-  const { clock, logger, middleware } = settings
+  const { clock, middleware } = settings
   const startedAt = clock.now()
   call.sent = undefined
-  const limits = {
-    timeoutMs: call.deadline - startedAt,
-    signal,
-    timedOut: () => owned(call, outOfTime()),
-    aborted: () => owned(call, abortError(signal)),
+  const whole = new Cancellation(signal, () => owned(call, abortError(signal)))
+  let response: HttpResponse | undefined
+  try {
+    whole.throwIfCancelled()
+    if (call.deadline <= startedAt) throw outOfTime(call)
+    if (middleware.length === 0) {
+      response = await authenticated(settings, call, request, whole)
+    } else {
+      const send = (layer: HttpRequest) => authenticated(settings, call, checked(settings, layer), whole)
+      whole.limit(call.deadline - startedAt, () => outOfTime(call))
+      response = await whole.race(() => compose(middleware, send)(request))
+    }
+  } finally {
+    // A body that is streamed goes on, and ends it.
+    if (response?.body === undefined) whole.end()
+    else if (middleware.length > 0) whole.handOver()
   }
-  const response = await withDeadline(limits, (inner) => {
-    const send = (layer: HttpRequest) => authenticated(settings, call, layer, inner)
-    return compose(middleware, send)(request)
-  })
-  logger.debug(
-    {
-      method: request.method,
-      url: redactUrl(request.url),
-      attempt: request.attempt,
-      status: response.status,
-      requestId: requestIdOf(response.headers, call.sent),
-      durationMs: clock.now() - startedAt,
-    },
-    'veza: answer',
-  )
+  if (settings.tellsDebug) tell(settings, call, request, response, clock.now() - startedAt)
   return response
+}
+
+/** A middleware may have changed anything. */
+function checked(settings: Settings, request: HttpRequest): HttpRequest {
+  checkHeaders(request.headers)
+  if (URL.parse(request.url)?.origin !== settings.origin) throw strayed()
+  return request
 }
 
 async function authenticated(
   settings: Settings,
   call: CallState,
   request: HttpRequest,
-  signal: AbortSignal,
+  whole: Cancellation,
 ): Promise<HttpResponse> {
   const { authenticator } = settings
-  if (authenticator === undefined) return exchange(settings, call, request, signal)
-  const credential = await authenticator.authenticate({ ...request, signal })
-  const response = await exchange(settings, call, withCredential(request, credential), signal)
+  if (authenticator === undefined) return exchange(settings, call, request, whole)
+  const credential = await credentialFor(settings, call, request, whole)
+  const response = await exchange(settings, call, withCredential(request, credential), whole)
   if (response.status !== 401 || authenticator.refresh === undefined || call.refreshed) return response
+  if (call.bodySpent) return response
   call.refreshed = true
   const { sent } = call
   // It was turned away: should the refresh fail, nothing is in doubt.
   call.sent = undefined
-  const refreshed = await authenticator.refresh(credential, signal)
-  call.sent = sent
-  if (!refreshed) return response
-  return exchange(
+  const refreshed = await inTime(
     settings,
     call,
-    withCredential(request, await authenticator.authenticate({ ...request, signal })),
-    signal,
+    whole,
+    async () => authenticator.refresh?.(credential, whole.signal) ?? false,
   )
+  call.sent = sent
+  if (!refreshed) return response
+  const renewed = await credentialFor(settings, call, request, whole)
+  return exchange(settings, call, withCredential(request, renewed), whole)
 }
 
-function withCredential(request: HttpRequest, credential: Readonly<Record<string, string>>): HttpRequest {
+function credentialFor(
+  settings: Settings,
+  call: CallState,
+  request: HttpRequest,
+  whole: Cancellation,
+): Credential | Promise<Credential> {
+  const given = settings.authenticator?.authenticate(new UnsignedRequest(request, whole)) ?? {}
+  return given instanceof Promise ? inTime(settings, call, whole, () => given) : given
+}
+
+/** Waits for an authenticator no longer than the call may take. */
+function inTime<T>(
+  { clock }: Settings,
+  call: CallState,
+  whole: Cancellation,
+  work: () => Promise<T>,
+): Promise<T> {
+  whole.limit(call.deadline - clock.now(), () => outOfTime(call))
+  return whole.race(work)
+}
+
+function withCredential(request: HttpRequest, credential: Credential): HttpRequest {
   checkHeaders(credential)
   return { ...request, headers: { ...request.headers, ...lowerCased(credential) } }
 }
 
-async function exchange(
-  settings: Settings,
-  call: CallState,
-  request: HttpRequest,
-  outer: AbortSignal,
-): Promise<HttpResponse> {
-  const { clock, transport, maxResponseBytes, limiter, origin } = settings
-  checkHeaders(request.headers)
-  if (new URL(request.url).origin !== origin) throw strayed()
-  try {
-    await limiter?.acquire('', { signal: outer, maxWaitMs: call.deadline - clock.now() })
-    const leftMs = call.deadline - clock.now()
-    const limits =
-      leftMs < call.timeoutMs
-        ? { timeoutMs: leftMs, signal: outer, timedOut: outOfTime }
-        : { timeoutMs: call.timeoutMs, signal: outer }
-    return await withDeadline(limits, async (signal) => {
-      call.sent = request
-      const response = await followRedirects(transport, { ...request, signal }, () => {
-        call.carriedOut = true
-      })
-      const text = await readBody(response.body, maxResponseBytes, signal)
-      learn(settings, call, response.headers)
-      return { status: response.status, headers: response.headers, url: response.url, text }
-    })
-  } catch (error) {
-    throw owned(call, connectionFailure(error, request))
-  }
-}
-
-function learn(settings: Settings, call: CallState, headers: Headers): void {
-  call.turnedAway = headers.has('retry-after') || headers.has('retry-after-ms')
-  const support = settings.idempotencyKeys === 'learn' ? headers.get('idempotency-key-support') : null
-  if (support !== null) settings.honoursKeys = support === 'true'
-}
-
-function outOfTime(): TimeoutError {
-  return new TimeoutError('The time for the whole call is used up', {
-    code: 'TIMEOUT',
-    retryable: true,
-    remedy: 'Try again, or raise totalTimeoutMs.',
-  })
+function tell(
+  { logger }: Settings,
+  { sent }: CallState,
+  { method, url, attempt: number }: HttpRequest,
+  { status, headers }: HttpResponse,
+  durationMs: number,
+): void {
+  const requestId = requestIdOf(headers, sent)
+  logger.debug(
+    { method, url: redactUrl(url), attempt: number, status, requestId, durationMs },
+    'veza: answer',
+  )
 }
 
 function strayed(): InvalidRequestError {

@@ -5,6 +5,8 @@ export interface CallState {
   readonly timeoutMs: number
   /** When the call must be over, in milliseconds since the Unix epoch. */
   readonly deadline: number
+  /** Whether the answer's body is wanted bit by bit. */
+  readonly streams: boolean
   /** The errors that this call made itself: any other may be shared with other calls, and is not written to. */
   readonly own: WeakSet<object> & { has(value: unknown): boolean }
   /** What the current attempt handed to the transport, credential included; `undefined` before it did. */
@@ -13,19 +15,23 @@ export interface CallState {
   refreshed: boolean
   /** Whether the last answer said by a Retry-After header that it turned the request away undone. */
   turnedAway: boolean
+  /** Whether the body can be read only once, and has been. */
+  bodySpent: boolean
   /** Whether a redirect said that the work is done, and only its outcome was left to fetch. */
   carriedOut: boolean
 }
 
 /** The state of a call that begins. */
-export function newCallState(timeoutMs: number, deadline: number): CallState {
+export function newCallState(timeoutMs: number, deadline: number, streams: boolean): CallState {
   return {
     timeoutMs,
     deadline,
+    streams,
     own: new WeakSet(),
     sent: undefined,
     refreshed: false,
     turnedAway: false,
+    bodySpent: false,
     carriedOut: false,
   }
 }

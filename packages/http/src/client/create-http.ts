@@ -1,7 +1,12 @@
 import { type ListPage, type Model, readList, readOne, type WireObject } from '@veza/protocol'
 import { jsonOf, unexpected } from '../answers/json-of.ts'
 import { Call } from '../call/call.ts'
+import type { Download } from '../download/download.ts'
+import type { DownloadOptions } from '../download/start-download.ts'
 import type { HttpResponse } from '../exchange/middleware.ts'
+import type { Stats } from '../observe/stats.ts'
+import { checkOptions } from '../options/check-options.ts'
+import { callChecks } from '../options/http-checks.ts'
 import type { CallOptions, HttpOptions } from '../options/http-options.ts'
 import type { Page } from '../pages/pages.ts'
 import type { RequestSpec } from './request-spec.ts'
@@ -18,6 +23,20 @@ export interface Http {
   nothing(spec: RequestSpec, options?: CallOptions): Call<void>
   /** Any other call; its answer's JSON comes as it is, `undefined` where there is none. */
   json(spec: RequestSpec, options?: CallOptions): Call<unknown>
+  /**
+   * A call whose answer is read bit by bit, as large as it may be. Its time limit ends with the headers; from then on
+   * `timeoutMs` is the longest wait for the next bytes. A failure in the middle is the stream's: nothing is repeated.
+   */
+  stream(spec: RequestSpec, options?: CallOptions): Call<ReadableStream<Uint8Array>>
+  /**
+   * A call whose answer is content to keep: streamed, with its size, and going on by itself where the connection breaks
+   * (RFC 9110: Range, If-Range).
+   */
+  download(spec: RequestSpec, options?: DownloadOptions): Call<Download>
+  /** What the client has done since it was made. */
+  stats(): Stats
+  /** Ends idle connections, and lets running calls finish. A call made later opens new ones. */
+  close(): Promise<void>
 }
 
 /**
@@ -40,8 +59,23 @@ export interface Http {
  */
 export function createHttp(options: HttpOptions = {}): Http {
   const settings = settingsFrom(options)
-  const call = <T>(spec: RequestSpec, callOptions: CallOptions = {}, read: ReadAnswer<T>) =>
-    runCall(settings, spec, callOptions, read)
+  const { cache } = settings
+  const call = async <T>(spec: RequestSpec, callOptions: CallOptions = {}, read: ReadAnswer<T>) => {
+    checkOptions('The call', callOptions, callChecks)
+    if (!cache.isFor(spec, callOptions))
+      return cache.around(spec, () => runCall(settings, spec, callOptions, read))
+    const { cachedCall } = await import('../cache/cached-call.ts')
+    return cachedCall(settings, spec, callOptions, read)
+  }
+  const stream = async (spec: RequestSpec, callOptions: CallOptions) => {
+    checkOptions('The call', callOptions, callChecks)
+    return runCall(settings, spec, callOptions, bodyOf, true)
+  }
+  const openStream = (spec: RequestSpec, callOptions: CallOptions = {}) => new Call(stream(spec, callOptions))
+  const download = async (spec: RequestSpec, callOptions?: DownloadOptions) => {
+    const { startDownload } = await import('../download/start-download.ts')
+    return startDownload(settings, openStream, spec, callOptions)
+  }
   return {
     one: (model, spec, callOptions) =>
       new Call(
@@ -53,14 +87,23 @@ export function createHttp(options: HttpOptions = {}): Http {
       const { data, response } = await call(spec, callOptions, async (answer, validation) => {
         const list = listIn(answer, model.name)
         const wires = list.items.map((item) => asResource(item, answer, model.name))
-        const items = await Promise.all(wires.map((wire) => settings.contract.read(model, wire, validation)))
+        const items = await settings.contract.readAll(model, wires, validation)
         return { ...list, items, hasMore: hasMore(list) }
       })
       return { ...data, response }
     },
     nothing: (spec, callOptions) => new Call(call(spec, callOptions, (response) => void jsonOf(response))),
     json: (spec, callOptions) => new Call(call(spec, callOptions, jsonOf)),
+    stream: openStream,
+    download: (spec, callOptions) => new Call(download(spec, callOptions)),
+    stats: () => settings.stats.snapshot(),
+    close: async () => settings.transport.close?.(),
   }
+}
+
+/** A middleware that answers itself has text only. */
+function bodyOf({ body, text }: HttpResponse): ReadableStream<Uint8Array> {
+  return body ?? new Blob([text]).stream()
 }
 
 function resourceIn(response: HttpResponse, name: string): WireObject {

@@ -1,3 +1,4 @@
+import type { Payload } from '../payload/payload.ts'
 import type { PathParams, Query } from '../url/join-url.ts'
 
 /** HTTP methods of the platform's API. */
@@ -13,4 +14,6 @@ export interface RequestSpec {
   readonly query?: Query
   /** Anything that JSON can hold; sent as it is. */
   readonly body?: unknown
+  /** Bytes to send instead of JSON. */
+  readonly payload?: Payload
 }

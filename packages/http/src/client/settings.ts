@@ -7,11 +7,14 @@ import {
   systemClock,
   type Tracer,
 } from '@veza/resilience'
-import { RateLimiter } from '@veza/resilience/limits'
+import type { RateLimiter, RateLimitOptions } from '@veza/resilience/limits'
+import { runtimeTransport } from '#runtime-transport'
 import { Contract } from '../answers/contract.ts'
 import type { Authenticator } from '../auth/authenticator.ts'
+import { CacheSlot } from '../cache/cache-slot.ts'
 import type { Middleware } from '../exchange/middleware.ts'
 import { neverThrowing, neverThrowingTracer } from '../observe/never-throwing.ts'
+import { StatsCounter } from '../observe/stats.ts'
 import { checkBaseUrl, productionBaseUrl } from '../options/check-base-url.ts'
 import { checkOptions, invalidOption } from '../options/check-options.ts'
 import { httpChecks } from '../options/http-checks.ts'
@@ -22,24 +25,31 @@ import type { Transport } from '../transport/transport.ts'
 /** A client's options with their defaults, and the state that all its calls share. */
 export interface Settings {
   readonly baseUrl: string
+  /** The base URL's parts. */
+  readonly host: URL
   /** Where the base URL is: no request goes elsewhere. */
   readonly origin: string
+  readonly stats: StatsCounter
   readonly authenticator: Authenticator | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly timeoutMs: number
   readonly totalTimeoutMs: number
   readonly retry: RetryPolicy
   readonly bucket: RetryBucket
-  readonly limiter: RateLimiter | undefined
+  /** Loaded by those who want one; their first calls wait for it in their order. */
+  readonly limiter: Promise<RateLimiter> | undefined
   readonly maxResponseBytes: number
   readonly validation: Validation
   readonly logger: Logger
+  /** Whether anyone may want to hear of every answer. */
+  readonly tellsDebug: boolean
   readonly tracer: Tracer | undefined
   readonly middleware: readonly Middleware[]
   readonly transport: Transport
   readonly clock: Clock
   readonly random: () => number
   readonly contract: Contract
+  readonly cache: CacheSlot
   readonly idempotencyKeys: 'learn' | boolean
   /** Whether the server is known to honour idempotency keys, by option or by what it last said. */
   honoursKeys: boolean
@@ -52,34 +62,48 @@ export const never: Partial<RetryPolicy> = { maxAttempts: 1 }
 export function settingsFrom(options: HttpOptions): Settings {
   checkOptions('createHttp', options, httpChecks)
   const { baseUrl = productionBaseUrl, rateLimit, clock = systemClock, idempotencyKeys = 'learn' } = options
-  if (options.fetch !== undefined && options.transport !== undefined) {
-    throw invalidOption('createHttp', 'Pass fetch or transport, not both.')
-  }
+  const [one, other] = (['fetch', 'transport', 'pool'] as const).filter((name) => options[name] !== undefined)
+  if (other !== undefined) throw invalidOption('createHttp', `Pass ${one} or ${other}, not both.`)
   checkBaseUrl(baseUrl, options.allowInsecureHttp ?? false)
   const retry = options.retry === false ? never : defined(options.retry)
   const logger = neverThrowing(options.logger ?? consoleForWarnings)
+  const host = new URL(baseUrl)
   return {
-    baseUrl: new URL(baseUrl).href,
-    origin: new URL(baseUrl).origin,
+    baseUrl: host.href,
+    host,
+    origin: host.origin,
+    stats: new StatsCounter(),
     authenticator: options.authenticator,
     headers: lowerCased(options.headers ?? {}),
     timeoutMs: options.timeoutMs ?? 30_000,
     totalTimeoutMs: options.totalTimeoutMs ?? 60_000,
     retry: { ...defaultRetryPolicy, ...retry },
     bucket: new RetryBucket(options.retry ? options.retry.bucketCapacity : undefined),
-    limiter: rateLimit && new RateLimiter({ limit: rateLimit.limit, ...defined(rateLimit) }, clock),
+    limiter: rateLimit && loadLimiter(rateLimit, clock),
     maxResponseBytes: options.maxResponseBytes ?? 16 * 1024 * 1024,
     validation: options.validation ?? 'warn',
     logger,
+    tellsDebug: options.logger !== undefined,
     tracer: options.tracer && neverThrowingTracer(options.tracer),
     middleware: options.middleware ?? [],
-    transport: options.transport ?? kyTransport(options.fetch),
+    transport: transportFrom(options),
     clock,
     random: options.random ?? Math.random,
     contract: new Contract(logger),
+    cache: new CacheSlot(options.cache ?? false, clock, logger),
     idempotencyKeys,
     honoursKeys: idempotencyKeys === true,
   }
+}
+
+async function loadLimiter(options: RateLimitOptions, clock: Clock): Promise<RateLimiter> {
+  const { RateLimiter } = await import('@veza/resilience/limits')
+  return new RateLimiter({ limit: options.limit, ...defined(options) }, clock)
+}
+
+function transportFrom({ transport, fetch: customFetch, pool }: HttpOptions): Transport {
+  if (transport !== undefined) return transport
+  return customFetch === undefined ? runtimeTransport(pool) : kyTransport(customFetch)
 }
 
 /** Options without those that are `undefined`: spread over defaults they would take their place. */
@@ -91,7 +115,9 @@ export function defined<T extends object>(options: T | undefined): Partial<T> {
 
 /** HTTP header names are compared without regard to case. */
 export function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+  const lower: Record<string, string> = {}
+  for (const name of Object.keys(headers)) lower[name.toLowerCase()] = headers[name] as string
+  return lower
 }
 
 /** Where warnings go when the caller names no logger: an answer that breaks the contract must not pass unseen. */

@@ -1,6 +1,5 @@
 import { ConnectionError, isVezaError } from '@veza/resilience'
-import type { TransportRequest } from '../transport/transport.ts'
-import { withoutEchoes } from './without-echoes.ts'
+import { type Sent, withoutEchoes } from './without-echoes.ts'
 
 /** The connection never stood, so the request was surely not carried out. */
 const neverConnected: readonly string[] = [
@@ -14,8 +13,12 @@ const neverConnected: readonly string[] = [
 /** The same, for codes that a connection which stands can end with too. */
 const connecting: readonly string[] = ['connect', 'getaddrinfo']
 
+/** Deno says in words alone that it did not connect, also of names that are not found. */
+const denoConnecting = ': client error (Connect): '
+
 /** The server's certificate is not to be trusted: no repeat mends that, and nothing was sent. */
 const certificate = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
+const denoCertificate = `${denoConnecting}invalid peer certificate`
 
 /**
  * What a transport threw, as an error of the SDK: the transport's own may print the credential.
@@ -23,10 +26,7 @@ const certificate = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE
  * @param thrown - whatever came out of the transport, or of reading its body.
  * @param sent - the request it was about, with its credential.
  */
-export function connectionFailure(
-  thrown: unknown,
-  sent: Pick<TransportRequest, 'url' | 'headers' | 'body'>,
-): Error {
+export function connectionFailure(thrown: unknown, sent: Sent): Error {
   if (isVezaError(thrown)) return thrown
   const chain = causes(thrown)
   const error = newError(chain, underneath(thrown))
@@ -35,7 +35,7 @@ export function connectionFailure(
 }
 
 function newError(chain: readonly object[], cause: unknown): ConnectionError {
-  if (chain.some((error) => certificate.test(text(error, 'code')))) {
+  if (chain.some(distrusted)) {
     return new ConnectionError("The server's certificate is not trusted", {
       code: 'TLS_FAILED',
       remedy:
@@ -43,9 +43,7 @@ function newError(chain: readonly object[], cause: unknown): ConnectionError {
       cause,
     })
   }
-  const unsent = chain.some(
-    (error) => neverConnected.includes(text(error, 'code')) || connecting.includes(text(error, 'syscall')),
-  )
+  const unsent = chain.some(neverStood)
   return new ConnectionError(
     unsent ? 'No connection to the server' : 'The connection failed before a complete answer',
     {
@@ -57,11 +55,27 @@ function newError(chain: readonly object[], cause: unknown): ConnectionError {
   )
 }
 
-/** ky wraps what `fetch` threw, together with the request and its headers: what it wrapped is enough. */
+function distrusted(error: object): boolean {
+  return certificate.test(text(error, 'code')) || text(error, 'message').includes(denoCertificate)
+}
+
+function neverStood(error: object): boolean {
+  return (
+    neverConnected.includes(text(error, 'code')) ||
+    connecting.includes(text(error, 'syscall')) ||
+    text(error, 'message').includes(denoConnecting)
+  )
+}
+
+/**
+ * ky wraps what `fetch` threw, together with the request and its headers; `fetch` wraps what it met as "fetch failed".
+ * What they wrapped is enough.
+ */
 function underneath(thrown: unknown): unknown {
-  return typeof thrown === 'object' && thrown !== null && 'request' in thrown && 'cause' in thrown
-    ? thrown.cause
-    : thrown
+  if (typeof thrown !== 'object' || thrown === null || !('cause' in thrown)) return thrown
+  if ('request' in thrown) return underneath(thrown.cause)
+  const { cause } = thrown
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? cause : thrown
 }
 
 /** Looks at shapes, not classes: an error of another realm is no instance of this one's `Error`. */
@@ -75,7 +89,7 @@ function causes(thrown: unknown): object[] {
   return chain
 }
 
-function text(error: object, name: 'code' | 'syscall'): string {
+function text(error: object, name: 'code' | 'syscall' | 'message'): string {
   const value = (error as Record<string, unknown>)[name]
   return typeof value === 'string' ? value : ''
 }

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../exchange/middleware.ts'
+import type { ResponseHeaders } from '../transport/transport.ts'
 
 /** An id is one word. */
 const sane = /^[\w.:-]{1,128}$/
@@ -10,7 +11,7 @@ const shortestEcho = 6
  * header that was sent, which may be the credential.
  */
 export function requestIdOf(
-  headers: Headers,
+  headers: ResponseHeaders,
   sent: Pick<HttpRequest, 'headers'> | undefined,
 ): string | undefined {
   const id = headers.get('x-request-id') ?? headers.get('request-id')

@@ -74,8 +74,8 @@ function unescaped(segment: string): string {
   }
 }
 
-function bodyValues(body: string | undefined): string[] {
-  if (body === undefined) return []
+function bodyValues(body: Sent['body']): string[] {
+  if (typeof body !== 'string') return []
   const values: string[] = [body]
   try {
     JSON.parse(body, (_, value: unknown) => {

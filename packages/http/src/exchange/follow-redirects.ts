@@ -1,6 +1,7 @@
 import { InvalidResponseError } from '@veza/resilience'
 import { withoutEchoes } from '../errors/without-echoes.ts'
-import type { Transport, TransportRequest, TransportResponse } from '../transport/transport.ts'
+import type { Transport, TransportResponse } from '../transport/transport.ts'
+import type { OutgoingRequest } from './outgoing-request.ts'
 
 const mostRedirects = 5
 const redirects: readonly number[] = [301, 302, 303, 307, 308]
@@ -15,16 +16,15 @@ const redirects: readonly number[] = [301, 302, 303, 307, 308]
  */
 export async function followRedirects(
   transport: Transport,
-  request: TransportRequest,
+  request: OutgoingRequest,
   onCarriedOut: () => void,
 ): Promise<TransportResponse & { readonly url: string }> {
   let current = request
   for (let hops = 0; ; hops++) {
     const response = await transport(current)
     // The caller may have been given its error already: nothing more is sent then.
-    request.signal.throwIfAborted()
-    if (response.status !== 0 && !redirects.includes(response.status))
-      return { ...picked(response), url: current.url }
+    request.throwIfCancelled()
+    if (response.status !== 0 && !redirects.includes(response.status)) return at(current.url, response)
     void response.body?.cancel().catch(() => undefined)
     if (hops === mostRedirects) throw refused(`The server redirects more than ${mostRedirects} times`)
     const next = redirected(current, response)
@@ -33,7 +33,7 @@ export async function followRedirects(
   }
 }
 
-function redirected(request: TransportRequest, { status, headers }: TransportResponse): TransportRequest {
+function redirected(request: OutgoingRequest, { status, headers }: TransportResponse): OutgoingRequest {
   const location = headers.get('location')
   if (location === null || !URL.canParse(location, request.url)) {
     throw refused('The server redirects, but does not say whereto')
@@ -44,16 +44,26 @@ function redirected(request: TransportRequest, { status, headers }: TransportRes
     throw refused(`The server redirects to another origin, ${withoutEchoes(to.origin, request)}`)
   to.username = ''
   to.password = ''
+  to.hash = ''
   const url = to.href
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  if (reads || status === 307 || status === 308) return { ...request, url }
+  if (reads) return request.redirected({ url })
+  if (status === 307 || status === 308) {
+    if (typeof request.body === 'object' && !request.body.replayable)
+      throw refused('The server redirects a request whose body can be sent only once')
+    return request.redirected({ url })
+  }
   if (status !== 303) throw refused(`The server answers a ${request.method} with a redirect (${status})`)
   const { 'content-type': _, ...kept } = request.headers
-  return { ...request, url, method: 'GET', headers: kept, body: undefined }
+  return request.redirected({ url, method: 'GET', headers: kept, body: undefined })
 }
 
-function picked({ status, headers, body }: TransportResponse): TransportResponse {
-  return { status, headers, body }
+/** Read field by field: those of a `Response` are not its own. */
+function at(
+  url: string,
+  { status, headers, body, content }: TransportResponse,
+): TransportResponse & { readonly url: string } {
+  return { status, headers, body, url, ...(typeof content === 'string' && { content }) }
 }
 
 function refused(message: string): InvalidResponseError {

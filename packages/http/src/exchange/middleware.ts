@@ -1,10 +1,14 @@
+import type { Payload } from '../payload/payload.ts'
+import type { ResponseHeaders } from '../transport/transport.ts'
+
 /** A request on its way through the middleware. */
 export interface HttpRequest {
   readonly method: string
   readonly url: string
   /** Lower-case names. The credential is added after the last middleware, and is not here. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
+  /** JSON as text, or a {@link Payload}. */
+  readonly body: string | Payload | undefined
   /** Which attempt this is, from 1. */
   readonly attempt: number
 }
@@ -13,10 +17,13 @@ export interface HttpRequest {
 export interface HttpResponse {
   /** HTTP status: also those of failures, which become errors after the first middleware. */
   readonly status: number
-  readonly headers: Headers
+  readonly headers: ResponseHeaders
   /** Where the answer came from, after redirects. */
   readonly url: string
+  /** The whole body; empty where it is streamed. */
   readonly text: string
+  /** The body of a success that was asked for as a stream. */
+  readonly body?: ReadableStream<Uint8Array>
 }
 
 /** Sends a request on. */

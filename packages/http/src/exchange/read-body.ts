@@ -1,21 +1,21 @@
-import { InvalidResponseError } from '@veza/resilience'
+import { tooLarge } from '../errors/too-large.ts'
 
 /**
  * Reads a body as text, and stops where it grows beyond `maxBytes`. Decoded bytes are counted: a few hundred bytes of
  * gzip may unpack to gigabytes.
  *
- * @param signal - stops the reading, also of a body whose `fetch` does not listen.
+ * @param onCancel - tells when to stop, also of a body whose `fetch` does not listen.
  * @throws {@link InvalidResponseError} `RESPONSE_TOO_LARGE`
  */
 export async function readBody(
   body: ReadableStream<Uint8Array> | null,
   maxBytes: number,
-  signal: AbortSignal,
+  onCancel: (listener: () => void) => () => void,
 ): Promise<string> {
   if (body === null) return ''
   const reader = body.getReader()
   const stop = () => void reader.cancel().catch(() => undefined)
-  signal.addEventListener('abort', stop, { once: true })
+  const leave = onCancel(stop)
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
@@ -28,15 +28,8 @@ export async function readBody(
       text += decoder.decode(value, { stream: true })
     }
   } finally {
-    signal.removeEventListener('abort', stop)
+    leave()
     // Frees the connection when reading stopped early; does nothing when the body has ended.
     stop()
   }
-}
-
-function tooLarge(maxBytes: number): InvalidResponseError {
-  return new InvalidResponseError(`The answer is larger than ${maxBytes} bytes`, {
-    code: 'RESPONSE_TOO_LARGE',
-    remedy: 'Ask for less at a time, or raise maxResponseBytes.',
-  })
 }

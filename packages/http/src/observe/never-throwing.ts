@@ -10,15 +10,22 @@ export function neverThrowing(logger: Logger): Logger {
 
 /** A tracer whose failures fail no call; without a span there is nothing to tell. */
 export function neverThrowingTracer(tracer: Tracer): Tracer {
+  const inner = new WeakMap<Span, Span>()
   return {
     startSpan(name, options) {
       const span = attempt(() => tracer.startSpan(name, options))
-      return {
+      const outer: Span = {
         setAttribute: (key, value) => attempt(() => span?.setAttribute(key, value)),
         addEvent: (event, attributes) => attempt(() => span?.addEvent(event, attributes)),
         setStatus: (status) => attempt(() => span?.setStatus(status)),
         end: () => attempt(() => span?.end()),
-      } satisfies Span
+      }
+      if (span !== undefined) inner.set(outer, span)
+      return outer
+    },
+    inject(outer) {
+      const span = inner.get(outer)
+      return (span && attempt(() => tracer.inject?.(span))) ?? {}
     },
   }
 }

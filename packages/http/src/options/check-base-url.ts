@@ -6,7 +6,15 @@ export const productionBaseUrl = 'https://api.veza.app/v1'
 /**
  * Refuses a base URL that would send credentials in clear text over a network, or that paths cannot be joined to.
  *
+ * @param baseUrl - the URL.
+ * @param allowInsecureHttp - whether `http:` may go to other machines.
  * @throws {@link InvalidRequestError} `INVALID_OPTION`
+ * @example
+ * ```ts
+ * import { checkBaseUrl } from '@veza/http'
+ *
+ * checkBaseUrl('https://api.veza.app/v1', false)
+ * ```
  */
 export function checkBaseUrl(baseUrl: string, allowInsecureHttp: boolean): void {
   if (!URL.canParse(baseUrl)) throw refused(`Write an absolute URL, as "${productionBaseUrl}".`)

@@ -25,11 +25,8 @@ export const httpChecks: Checks<HttpOptions> = {
   totalTimeoutMs: duration,
   retry: orFalse(fields({ ...policy, bucketCapacity: atLeast(0, 'tokens') })),
   rateLimit: fields({
-    limit: (value) =>
-      Number.isSafeInteger(value) && Number(value) >= 1
-        ? undefined
-        : 'Write a whole number of requests, 1 or more.',
-    intervalMs: duration,
+    limit: wholeNumber('requests'),
+    intervalMs: (value) => (value === Number.POSITIVE_INFINITY ? 'Write a time that ends.' : duration(value)),
     onLimit: oneOf('wait', 'throw'),
     maxWaitMs: atLeast(0, 'milliseconds'),
     maxQueue: atLeast(0, 'calls'),
@@ -37,6 +34,16 @@ export const httpChecks: Checks<HttpOptions> = {
   idempotencyKeys: oneOf('learn', true, false),
   maxResponseBytes: atLeast(1, 'bytes'),
   validation: oneOf('off', 'warn', 'strict'),
+  cache: (value) =>
+    typeof value === 'boolean'
+      ? undefined
+      : fields({
+          store: (store) =>
+            hasMethods(store, 'get', 'set', 'clear')
+              ? undefined
+              : 'Pass an object with get(), set() and clear().',
+          maxBytes: atLeast(0, 'bytes'),
+        })(value),
   logger: (value) =>
     hasMethods(value, 'debug', 'info', 'warn', 'error')
       ? undefined
@@ -47,6 +54,12 @@ export const httpChecks: Checks<HttpOptions> = {
     Array.isArray(value) && value.every((layer) => typeof layer === 'function')
       ? undefined
       : 'Pass a list of functions (request, next) => response.',
+  pool: fields({
+    connections: wholeNumber('connections'),
+    keepAliveMs: duration,
+    connectTimeoutMs: duration,
+    http2: isA('boolean'),
+  }),
   fetch: isA('function'),
   transport: isA('function'),
   clock: (value) =>
@@ -69,6 +82,14 @@ export const callChecks: Checks<CallOptions> = {
       : 'Pass 1 to 255 printable ASCII characters without spaces, such as a UUID.',
   headers: headerRecord,
   validation: httpChecks.validation,
+  cache: oneOf(true, false, 'reload'),
+}
+
+function wholeNumber(unit: string): Check {
+  return (value) =>
+    Number.isSafeInteger(value) && Number(value) >= 1
+      ? undefined
+      : `Write a whole number of ${unit}, 1 or more.`
 }
 
 function hasMethods(value: unknown, ...names: readonly string[]): boolean {

@@ -1,7 +1,9 @@
 import type { Clock, Logger, RetryPolicy, Tracer } from '@veza/resilience'
 import type { RateLimitOptions } from '@veza/resilience/limits'
 import type { Authenticator } from '../auth/authenticator.ts'
+import type { CacheOptions } from '../cache/cache-store.ts'
 import type { Middleware } from '../exchange/middleware.ts'
+import type { PoolOptions } from '../transport/pool-options.ts'
 import type { Transport } from '../transport/transport.ts'
 
 /** What to do about an answer that differs from the platform's contract. */
@@ -51,15 +53,24 @@ export interface HttpOptions {
   readonly maxResponseBytes?: number
   /** What to do about an answer that differs from the contract. @defaultValue 'warn' */
   readonly validation?: Validation
+  /**
+   * Keeps answers to GETs for as long as the server allows, and asks whether they still hold after that (guide: "Bonnes
+   * Pratiques", RFC 9111). Identical GETs at the same time share one request. A write forgets what is kept of its kind.
+   *
+   * @defaultValue false
+   */
+  readonly cache?: CacheOptions | boolean
   /** Told what happens; `console` will do. @defaultValue warnings and errors to the console */
   readonly logger?: Logger
   /** Told of each call as a span; OpenTelemetry's tracer will do. @defaultValue none */
   readonly tracer?: Tracer
   /** Functions around every attempt, the first outermost. @defaultValue none */
   readonly middleware?: readonly Middleware[]
-  /** The `fetch` to use. @defaultValue the runtime's */
+  /** Connections of Node's own transport; refused where `fetch` or `transport` is given, and off Node. */
+  readonly pool?: PoolOptions
+  /** The `fetch` to use. @defaultValue on Node a transport on undici; elsewhere the runtime's own `fetch` */
   readonly fetch?: typeof fetch
-  /** What sends requests, instead of ky over `fetch`. @defaultValue ky */
+  /** What sends requests, instead of all that. @defaultValue none */
   readonly transport?: Transport
   /** @defaultValue the machine's clock */
   readonly clock?: Clock
@@ -83,4 +94,10 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** @defaultValue the client's */
   readonly validation?: Validation
+  /**
+   * Whether this GET goes through the cache; `'reload'` asks the server whatever is kept, and keeps what it says.
+   *
+   * @defaultValue the client's
+   */
+  readonly cache?: boolean | 'reload'
 }

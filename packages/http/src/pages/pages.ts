@@ -1,6 +1,7 @@
 import { InvalidResponseError } from '@veza/resilience'
 import type { ResponseInfo } from '../call/call.ts'
 import { atLeast, checkOptions } from '../options/check-options.ts'
+import { readPageToken, writePageToken } from './page-token.ts'
 
 /** One page of a list. What the server did not say is `undefined`. */
 export interface Page<T> {
@@ -14,7 +15,22 @@ export interface Page<T> {
   readonly totalPages: number | undefined
   /** Whether another page follows; `undefined` where the server does not say and only asking for it will tell. */
   readonly hasMore: boolean | undefined
+  /**
+   * Stands for the page after this one, for `pageToken` of the same list, in another process too; missing where the
+   * list ends, or cannot be resumed. It tells the place only, nothing of the filters.
+   */
+  readonly nextPageToken?: string
   readonly response: ResponseInfo
+}
+
+/** What makes a list one that can be resumed. */
+interface Resumable {
+  /** Which list it is: its path and filters, the same whenever it is the same list. */
+  readonly list: string
+  /** Where to begin, from `nextPageToken`. @defaultValue at `first` */
+  readonly pageToken?: string
+  /** Whether a token's content is a cursor of this list: it may come from anybody. */
+  readonly isCursor: (value: unknown) => boolean
 }
 
 /** How to get at the pages of a list. */
@@ -24,6 +40,8 @@ export interface PageSource<T, C> {
   readonly first: C
   /** The cursor of the page after `page`, which is not empty. */
   readonly next: (page: Page<T>, cursor: C) => C
+  /** Gives pages a `nextPageToken`; cursors must be what JSON can hold. @defaultValue they have none */
+  readonly resumable?: Resumable
 }
 
 /**
@@ -82,7 +100,7 @@ export class Pages<T> implements AsyncIterable<T> {
 }
 
 async function* walk<T>(source: PageSource<T, unknown>): AsyncGenerator<Page<T>, void, undefined> {
-  let cursor = source.first
+  let cursor = firstCursor(source)
   let before: Page<T> | undefined
   for (;;) {
     const page = await source.fetch(cursor)
@@ -92,11 +110,21 @@ async function* walk<T>(source: PageSource<T, unknown>): AsyncGenerator<Page<T>,
       if (page.hasMore === undefined) return
       throw stuck(page)
     }
-    yield page
-    if (page.hasMore === false || page.items.length === 0) return
+    const ends = page.hasMore === false || page.items.length === 0
+    if (!ends) cursor = source.next(page, cursor)
+    const list = ends ? undefined : source.resumable?.list
+    yield list === undefined ? page : { ...page, nextPageToken: writePageToken(list, cursor) }
+    if (ends) return
     before = page
-    cursor = source.next(page, cursor)
   }
+}
+
+function firstCursor({
+  first,
+  resumable,
+}: Pick<PageSource<unknown, unknown>, 'first' | 'resumable'>): unknown {
+  if (resumable?.pageToken === undefined) return first
+  return readPageToken(resumable.list, resumable.pageToken, resumable.isCursor)
 }
 
 function isSame<T>(items: readonly T[], others: readonly T[]): boolean {

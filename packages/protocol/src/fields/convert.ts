@@ -47,7 +47,7 @@ function writeTime(value: unknown): unknown {
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value
 }
 
-function unwrapSqlNull(wire: unknown): unknown {
+export function unwrapSqlNull(wire: unknown): unknown {
   if (typeof wire !== 'object' || wire === null || !('Valid' in wire)) return wire
   if (wire.Valid === false) return null
   const [value, ...others] = Object.entries(wire).filter(([key]) => key !== 'Valid')

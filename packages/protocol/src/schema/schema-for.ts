@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { readInt64 } from '../fields/convert.ts'
+import { broken, checkedReader } from '../fields/checked-reader.ts'
 import type { FieldKind } from '../fields/field.ts'
 
 /**
@@ -25,13 +25,13 @@ export function schemaFor(model: {
 function schemaOf(kind: FieldKind): z.ZodMiniType {
   switch (kind.type) {
     case 'text':
-      return kind.minLength === undefined ? z.string() : expecting('a text that is not empty', isFullText)
+      return kind.minLength === undefined ? z.string() : expecting('a text that is not empty', kind)
     case 'number':
       return z.number()
     case 'int64':
-      return expecting('a whole number', isInt64)
+      return expecting('a whole number', kind)
     case 'time':
-      return expecting('an RFC 3339 time', isTime)
+      return expecting('an RFC 3339 time', kind)
     case 'record':
       return z.looseObject({})
     case 'enum':
@@ -39,32 +39,14 @@ function schemaOf(kind: FieldKind): z.ZodMiniType {
     case 'list':
       return z.array(schemaOf(kind.of))
     case 'nullable':
-      return nullable(schemaOf(kind.of))
+      return z.union([schemaOf(kind.of), expecting('null', kind)])
     case 'optional':
       return z.optional(schemaOf(kind.of))
   }
 }
 
 /** zod's own formats and unions would double its size in a browser. */
-function expecting(expected: string, holds: (value: unknown) => boolean): z.ZodMiniType {
-  return z.custom(holds, expected)
-}
-
-function isFullText(value: unknown): boolean {
-  return typeof value === 'string' && value !== ''
-}
-
-function isInt64(value: unknown): boolean {
-  return Number.isSafeInteger(readInt64(value))
-}
-
-function isTime(value: unknown): boolean {
-  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/i
-  return typeof value === 'string' && shape.test(value) && !Number.isNaN(Date.parse(value))
-}
-
-function nullable(inner: z.ZodMiniType): z.ZodMiniType {
-  const sqlNull = (value: unknown) =>
-    typeof value === 'object' && value !== null && 'Valid' in value && typeof value.Valid === 'boolean'
-  return z.nullable(z.union([inner, z.custom(sqlNull, 'null')]))
+function expecting(expected: string, kind: FieldKind): z.ZodMiniType {
+  const read = checkedReader(kind)
+  return z.custom((value) => read(value) !== broken, expected)
 }

@@ -33,6 +33,9 @@ interface OwnCode {
 const ownCodes: Readonly<Record<string, OwnCode>> = {
   INVALID_OPTION: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
   INVALID_ARGUMENT: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  INVALID_PAGE_TOKEN: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  STREAM_URL_INVALID: { className: 'PermissionError', retry: 'never', actor: 'caller' },
+  STREAM_URL_EXPIRED: { className: 'PermissionError', retry: 'never', actor: 'caller' },
   CONNECTION_FAILED: { className: 'ConnectionError', retry: 'always', actor: 'network' },
   CONNECTION_RESET: { className: 'ConnectionError', retry: 'repeatable', actor: 'network' },
   TLS_FAILED: { className: 'ConnectionError', retry: 'never', actor: 'operator' },
@@ -55,6 +58,7 @@ const ownCodes: Readonly<Record<string, OwnCode>> = {
   TOKEN_STORE_LOCKED: { className: 'ConflictError', retry: 'always', actor: 'caller' },
   CERTIFICATE_INVALID: { className: 'InvalidRequestError', retry: 'never', actor: 'operator' },
   CERTIFICATE_PIN_MISMATCH: { className: 'ConnectionError', retry: 'never', actor: 'operator' },
+  CONTENT_CHANGED: { className: 'ConflictError', retry: 'never', actor: 'caller' },
   REDIRECT_REFUSED: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
 }
 

@@ -38,6 +38,12 @@ export const french: Readonly<Record<string, string>> = {
   'Wait for retryAfterMs, or choose a lower quality.':
     'Attendez retryAfterMs, ou choisissez une qualité moindre.',
   'The stream is not offered in this country.': "Le stream n'est pas proposé dans ce pays.",
+  'Sign the URL again, with the secret and the separator that the server uses.':
+    "Signez de nouveau l'URL, avec le secret et le séparateur que le serveur utilise.",
+  'Sign a new URL, or one that holds longer.':
+    'Signez une nouvelle URL, ou une URL dont la validité est plus longue.',
+  'Pass page.nextPageToken of the same list as it came, or start over without one.':
+    'Passez tel quel le page.nextPageToken de la même liste, ou recommencez sans jeton.',
   'Upload the file again; if it fails again, report it with the request id.':
     "Envoyez de nouveau le fichier ; en cas de nouvel échec, signalez-le avec l'identifiant de la requête.",
   'Upload a smaller file, or split it.': 'Envoyez un fichier plus petit, ou découpez-le.',
@@ -66,6 +72,8 @@ export const french: Readonly<Record<string, string>> = {
     "Vérifiez que baseUrl désigne l'API Veza et qu'aucun proxy ne répond à sa place.",
   'Ask for less at a time, or raise maxResponseBytes.':
     'Demandez-en moins à la fois, ou augmentez maxResponseBytes.',
+  'Begin the download anew: the content changed while it was being read.':
+    'Recommencez le téléchargement : le contenu a changé pendant la lecture.',
   'Set baseUrl to the address the server redirects to, if you trust it.':
     "Donnez à baseUrl l'adresse vers laquelle le serveur redirige, si vous lui faites confiance.",
   'Sign in first, or pass the token store and account that were used to sign in.':

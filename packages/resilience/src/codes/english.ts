@@ -110,6 +110,13 @@ export const english: readonly EnglishRow[] = [
 
   ['INVALID_OPTION', 0, mistake],
   ['INVALID_ARGUMENT', 0, mistake],
+  [
+    'INVALID_PAGE_TOKEN',
+    0,
+    'Pass page.nextPageToken of the same list as it came, or start over without one.',
+  ],
+  ['STREAM_URL_INVALID', 0, 'Sign the URL again, with the secret and the separator that the server uses.'],
+  ['STREAM_URL_EXPIRED', 0, 'Sign a new URL, or one that holds longer.'],
   ['CONNECTION_FAILED', 0, network],
   ['CONNECTION_RESET', 0, network],
   [
@@ -156,6 +163,7 @@ export const english: readonly EnglishRow[] = [
     0,
     "Check who answers at this address; if the server's key was changed on purpose, add its pin.",
   ],
+  ['CONTENT_CHANGED', 0, 'Begin the download anew: the content changed while it was being read.'],
   ['REDIRECT_REFUSED', 0, 'Set baseUrl to the address the server redirects to, if you trust it.'],
 ]
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { ManualClock } from '../../test/manual-clock.ts'
+import { ManualClock } from '../testing/manual-clock.ts'
 import { RateLimiter } from './rate-limiter.ts'
 
 /** How many calls the limiter lets through at once now. */

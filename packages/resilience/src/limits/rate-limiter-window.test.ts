@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ManualClock } from '../../test/manual-clock.ts'
+import { ManualClock } from '../testing/manual-clock.ts'
 import { RateLimiter } from './rate-limiter.ts'
 
 const intervalMs = 100

@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { ManualClock } from '../../test/manual-clock.ts'
 import { InvalidRequestError } from '../errors/invalid-request-error.ts'
 import { RateLimitError } from '../errors/rate-limit-error.ts'
+import { ManualClock } from '../testing/manual-clock.ts'
 import { type AcquireOptions, RateLimiter, type RateLimitOptions } from './rate-limiter.ts'
 
 function setUp(options: RateLimitOptions) {
@@ -20,7 +20,7 @@ describe('a rate limiter', () => {
     const { clock, admitted, ask } = setUp({ limit: 3 })
     await Promise.all([ask('a'), ask('b'), ask('c')])
     expect(admitted).toEqual(['a@0', 'b@0', 'c@0'])
-    expect(clock.asked).toEqual([])
+    expect(clock.slept).toEqual([])
   })
 
   test('makes the others wait, first come, first served, and leaves no timer', async () => {
@@ -69,7 +69,7 @@ describe('a rate limiter', () => {
     await one.acquire()
     one.throttled(60_000)
     await two.acquire()
-    expect(clock.asked).toEqual([])
+    expect(clock.slept).toEqual([])
   })
 
   test('works on the system clock by default', async () => {
@@ -138,7 +138,7 @@ describe('a call that would wait too long', () => {
     await ask('c')
     limiter.throttled(5000)
     await expect(ask('d')).rejects.toMatchObject({ retryAfterMs: 5000 })
-    expect(clock.asked).toEqual([])
+    expect(clock.slept).toEqual([])
   })
 
   test('throws when the queue is full', async () => {

@@ -13,4 +13,6 @@ export interface Span {
 /** Where spans come from. OpenTelemetry's `trace.getTracer('…')` is one as it stands, and is no dependency. */
 export interface Tracer {
   startSpan(name: string, options?: { kind?: number; attributes?: Attributes }): Span
+  /** Headers that tell the server which span a request belongs to, as `traceparent` does. @defaultValue none */
+  inject?(span: Span): Readonly<Record<string, string>>
 }

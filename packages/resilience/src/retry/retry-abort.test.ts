@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, test, vi } from 'vitest'
-import { ManualClock } from '../../test/manual-clock.ts'
 import { AbortError } from '../errors/abort-error.ts'
 import { ConnectionError } from '../errors/connection-error.ts'
+import { ManualClock } from '../testing/manual-clock.ts'
 import { retry } from './retry.ts'
 
 const judge = () => ({ retry: true, ambiguous: false, minDelayMs: 1000 })
@@ -58,7 +58,7 @@ describe('aborting between attempts', () => {
       { judge, clock, signal: controller.signal },
     )
     await expect(call).rejects.toBeInstanceOf(AbortError)
-    expect(clock.asked).toEqual([])
+    expect(clock.slept).toEqual([])
   })
 })
 

@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
-import { HastyClock } from '../../test/manual-clock.ts'
+
 import { ServerError } from '../errors/server-error.ts'
 import { VezaError } from '../errors/veza-error.ts'
+import { ManualClock } from '../testing/manual-clock.ts'
 import { type RetryEvent, type RetryOptions, retry } from './retry.ts'
 import { RetryBucket } from './retry-bucket.ts'
 import { defaultRetryPolicy } from './retry-policy.ts'
@@ -14,8 +15,8 @@ function down(): ServerError {
   return new ServerError('Down', { code: 'SYSTEM_OVERLOADED', status: 503, remedy: 'Wait.' })
 }
 
-function options(more: Partial<RetryOptions> = {}): RetryOptions & { clock: HastyClock } {
-  return { judge: () => again, random: () => 0.5, ...more, clock: new HastyClock() }
+function options(more: Partial<RetryOptions> = {}): RetryOptions & { clock: ManualClock } {
+  return { judge: () => again, random: () => 0.5, ...more, clock: new ManualClock({ autoAdvance: true }) }
 }
 
 async function failureOf(call: Promise<unknown>): Promise<unknown> {
@@ -41,7 +42,7 @@ describe('a call that succeeds', () => {
       return number
     }, given)
     expect(value).toBe(3)
-    expect(given.clock.asked).toEqual([500, 1000])
+    expect(given.clock.slept).toEqual([500, 1000])
   })
 
   test('numbers its attempts from 1 without a gap', async () => {
@@ -62,7 +63,7 @@ describe('a call that succeeds', () => {
     const events: RetryEvent[] = []
     const first = down()
     const given = options({
-      onRetry: (event) => events.push({ ...event, at: given.clock.asked.length } as RetryEvent),
+      onRetry: (event) => events.push({ ...event, at: given.clock.slept.length } as RetryEvent),
     })
     await retry(async (number) => {
       if (number === 1) throw first
@@ -96,7 +97,7 @@ describe('a call that fails for good', () => {
       }, given),
     )
     expect(error).toMatchObject({ code: 'NO_HOPE', attempts: 2 })
-    expect(given.clock.asked).toHaveLength(1)
+    expect(given.clock.slept).toHaveLength(1)
   })
 
   test.each([1, 0])(
@@ -169,7 +170,7 @@ describe('the deadline', () => {
     const attempt = vi.fn(() => Promise.reject(down()))
     await failureOf(retry(attempt, { ...given, deadline: given.clock.now() + 1200 }))
     // 500 ms fit; of the 700 ms left, 1000 do not.
-    expect(given.clock.asked).toEqual([500])
+    expect(given.clock.slept).toEqual([500])
     expect(attempt).toHaveBeenCalledTimes(2)
   })
 
@@ -178,7 +179,7 @@ describe('the deadline', () => {
     const attempt = vi.fn(() => Promise.reject(down()))
     await failureOf(retry(attempt, { ...given, deadline: given.clock.now() + 60_000 }))
     expect(attempt).toHaveBeenCalledTimes(1)
-    expect(given.clock.asked).toEqual([])
+    expect(given.clock.slept).toEqual([])
   })
 })
 

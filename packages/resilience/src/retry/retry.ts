@@ -67,7 +67,9 @@ export async function retry<T>(attempt: (attempt: number) => Promise<T>, options
     const policy = options.policy ?? defaultRetryPolicy
     if (policy.maxAttempts <= 1 || !options.judge(first).retry) throw first
     // Loaded with the first failure that is worth another attempt: most calls succeed.
-    const { default: pRetry } = await import('p-retry')
+    const loop = await import('p-retry').catch(() => undefined)
+    // A page that lost its network cannot load it either: then the failure stands.
+    if (loop === undefined) throw first
     const repeat = async (number: number): Promise<T> => {
       attempts = number
       try {
@@ -78,7 +80,7 @@ export async function retry<T>(attempt: (attempt: number) => Promise<T>, options
       }
     }
     try {
-      const value = await pRetry(repeat, {
+      const value = await loop.default(repeat, {
         retries: policy.maxAttempts - 1,
         minTimeout: 0,
         shouldRetry: ({ error, attemptNumber }) => waitForNext(thrown(error), attemptNumber, options),

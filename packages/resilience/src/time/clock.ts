@@ -18,7 +18,7 @@ export interface Clock {
 }
 
 /** A timer holds at most this many milliseconds; a longer one would fire at once. */
-const longestTimerMs = 2 ** 31 - 1
+export const longestTimerMs = 2 ** 31 - 1
 
 /**
  * The machine's own clock. A sleep longer than a timer can hold (24.8 days) ends after that time.

@@ -9,6 +9,10 @@ export const permissions: readonly string[] = [
   'read:streams',
   'write:streams',
   'read:analytics',
+  'read:notifications',
+  'write:notifications',
+  'read:files',
+  'write:files',
   'manage:keys',
 ]
 
@@ -53,7 +57,12 @@ export class KeyRing {
   /** The key with this text, unless it has expired. */
   find(apiKey: string, now: number): StoredKey | undefined {
     const key = this.#byKey.get(apiKey)
-    return key === undefined || (key.expiresAt !== null && Date.parse(key.expiresAt) <= now) ? undefined : key
+    return key === undefined || hasExpired(key, now) ? undefined : key
+  }
+
+  /** The keys that have not expired. */
+  inForce(now: number): StoredKey[] {
+    return this.all().filter((key) => !hasExpired(key, now))
   }
 
   byId(id: number): StoredKey | undefined {
@@ -74,6 +83,10 @@ export class KeyRing {
       '',
     )
   }
+}
+
+function hasExpired({ expiresAt }: StoredKey, now: number): boolean {
+  return expiresAt !== null && Date.parse(expiresAt) <= now
 }
 
 /** A key as it is shown once, when it is issued. */

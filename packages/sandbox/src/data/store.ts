@@ -1,5 +1,9 @@
+import type { WireObject } from '@veza/protocol'
+import type { StoredContent } from '../content/content-store.ts'
 import { KeyRing, permissions, type StoredKey } from './key-ring.ts'
 import { mulberry32 } from './mulberry32.ts'
+import { seedNotifications } from './notifications.ts'
+import { seedFiles } from './seeded-files.ts'
 import { Table } from './table.ts'
 
 /** All that the sandbox remembers of the platform. */
@@ -11,6 +15,12 @@ export interface Store {
   readonly messageIds: Map<number, number[]>
   readonly streams: Table
   readonly reports: Table
+  readonly notifications: Table
+  /** How users want to be notified, by their ids, where they have said so. */
+  readonly preferences: Map<number, WireObject>
+  readonly files: Table
+  /** What is in the files, by their ids. */
+  readonly contents: Map<number, StoredContent>
   readonly keys: KeyRing
   /** A key that may do everything. */
   readonly rootKey: StoredKey
@@ -37,6 +47,10 @@ export function seededStore(seed: number): Store {
     messageIds: new Map(),
     streams: new Table(),
     reports: new Table(),
+    notifications: new Table(),
+    preferences: new Map(),
+    files: new Table(),
+    contents: new Map(),
     keys,
     rootKey,
   }
@@ -91,6 +105,8 @@ export function seededStore(seed: number): Store {
       figures: { total: Math.floor(random() * 10_000), perDay: Math.floor(random() * 500) },
     })
   }
+  seedNotifications(store, at)
+  seedFiles(store, at(0))
   return store
 }
 

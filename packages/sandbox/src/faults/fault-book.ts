@@ -49,16 +49,22 @@ function matches(rule: FaultRule, method: string, path: string): boolean {
   )
 }
 
+const ruleFields: readonly string[] = ['fault', 'method', 'path', 'times', 'probability']
+
 function checkRule(rule: FaultRule): void {
   if (typeof rule !== 'object' || rule === null || checkedFault(rule.fault) === undefined) {
     throw new TypeError(
       `A rule needs a fault: { fault: { kind: 'status', status: 503 } } and the like (${faultSyntax}).`,
     )
   }
+  const unknown = Object.keys(rule).find((name) => !ruleFields.includes(name))
+  if (unknown !== undefined)
+    throw new TypeError(`A rule has no "${unknown}"; it has ${ruleFields.join(', ')}.`)
   const { times = 1, probability = 1, path = '/' } = rule
   if (!Number.isInteger(times) || times < 1) throw new TypeError('Write times as a whole number, 1 or more.')
   if (!(probability >= 0 && probability <= 1))
     throw new TypeError('Write probability as a number from 0 to 1.')
-  if (!String(path).startsWith('/'))
-    throw new TypeError('Write path with a leading slash and without /v1: "/users/{id}".')
+  // A rule that could never hit would be looked for in the code under test.
+  if (!/^\/(?!v1(?:\/|$))[^?:]*$/.test(path))
+    throw new TypeError('Write path with a leading slash, without /v1 and query: "/users/{id}".')
 }

@@ -9,14 +9,30 @@ export type Fault =
       readonly headers?: Readonly<Record<string, string>>
       readonly body?: unknown
     }
-  /** Resets the connection: before the request is handled, after it was, or in the middle of the answer's body. */
-  | { readonly kind: 'reset'; readonly at: 'before' | 'after' | 'body' }
-  /** Handles the request and goes silent: before the first byte of the answer, or in the middle of its body. */
-  | { readonly kind: 'stall'; readonly at: 'headers' | 'body' }
-  /** Cuts the JSON in half, in an answer that is whole as far as HTTP can tell. */
+  /** Resets the connection: before the request is handled, or after it was. */
+  | { readonly kind: 'reset'; readonly at: 'before' | 'after' }
+  /** Resets the connection in the middle of the answer's body, or of the request's, which then is not handled. */
+  | {
+      readonly kind: 'reset'
+      readonly at: 'body' | 'request'
+      /** After so many bytes of the body. @defaultValue half of them */
+      readonly afterBytes?: number
+    }
+  /** Handles the request and goes silent before the first byte of the answer. */
+  | { readonly kind: 'stall'; readonly at: 'headers' }
+  /** Handles the request and goes silent in the middle of the answer's body. */
+  | {
+      readonly kind: 'stall'
+      readonly at: 'body'
+      /** After so many bytes of the body. @defaultValue half of them */
+      readonly afterBytes?: number
+    }
+  /** Cuts the body in half, in an answer that is whole as far as HTTP can tell. */
   | { readonly kind: 'truncate' }
   /** Gives the answer another content type. */
   | { readonly kind: 'content-type'; readonly value: string }
+  /** Sets headers of the answer: `{ 'cache-control': 'private, max-age=60' }`. */
+  | { readonly kind: 'headers'; readonly headers: Readonly<Record<string, string>> }
   /** Answers with a few bytes of gzip that unpack to this many. */
   | { readonly kind: 'gzip-bomb'; readonly bytes: number }
   /** Answers with a redirect. */

@@ -2,8 +2,9 @@ import type { Fault } from './fault.ts'
 
 /** What to write, for whoever wrote something else. */
 export const faultSyntax =
-  'latency=MS | status=CODE[; header=value …] | reset=before|after|body | stall=headers|body | truncate | ' +
-  'content-type=VALUE | gzip-bomb=BYTES | redirect=CODE; location=URL'
+  'latency=MS | status=CODE[; header=value …] | reset=before|after|body|request[; after=BYTES] | ' +
+  'stall=headers|body[; after=BYTES] | truncate | content-type=VALUE | headers; header=value … | ' +
+  'gzip-bomb=BYTES | redirect=CODE; location=URL'
 
 /**
  * Reads the `X-Veza-Fault` header: `status=503; retry-after=1`, `reset=after`, `latency=200` …
@@ -19,19 +20,25 @@ export function parseFault(text: string): Fault | undefined {
 function fault(kind: string, value: string, parameters: Readonly<Record<string, string>>): unknown {
   switch (kind) {
     case 'latency':
-      return { kind, ms: Number(value || Number.NaN) }
+      return { kind, ms: count(value) }
     case 'status':
       return { kind, status: Number(value), headers: parameters }
     case 'reset':
     case 'stall':
-      return { kind, at: value }
+      return { kind, at: value, ...('after' in parameters && { afterBytes: count(parameters['after']) }) }
+    case 'headers':
+      return { kind, headers: parameters }
     case 'gzip-bomb':
-      return { kind, bytes: Number(value || Number.NaN) }
+      return { kind, bytes: count(value) }
     case 'redirect':
       return { kind, status: Number(value), location: parameters['location'] }
     default:
       return { kind, value }
   }
+}
+
+function count(text: string | undefined): number {
+  return Number(text || Number.NaN)
 }
 
 function pair(part: string): [string, string] {
@@ -53,9 +60,11 @@ function isFault(from: Record<string, unknown>): boolean {
     case 'status':
       return isCount(from['status'], 200, 599) && isTextRecord(from['headers'])
     case 'reset':
-      return ['before', 'after', 'body'].includes(String(from['at']))
+      return isCut(from, ['before', 'after'], ['body', 'request'])
     case 'stall':
-      return ['headers', 'body'].includes(String(from['at']))
+      return isCut(from, ['headers'], ['body'])
+    case 'headers':
+      return isTextRecord(from['headers']) && Object.keys(Object(from['headers'])).length > 0
     case 'truncate':
       return true
     case 'content-type':
@@ -69,15 +78,31 @@ function isFault(from: Record<string, unknown>): boolean {
   }
 }
 
+/** Some places can be told after how many bytes, others cannot. */
+function isCut(
+  from: Record<string, unknown>,
+  places: readonly string[],
+  inBodies: readonly string[],
+): boolean {
+  const at = String(from['at'])
+  const after = from['afterBytes']
+  if (after === undefined) return places.includes(at) || inBodies.includes(at)
+  return inBodies.includes(at) && isCount(after, 0, Number.MAX_SAFE_INTEGER)
+}
+
 function isCount(value: unknown, least: number, most: number): boolean {
   return Number.isInteger(value) && Number(value) >= least && Number(value) <= most
 }
 
+/** Names and values that HTTP allows in headers. */
 function isTextRecord(value: unknown): boolean {
   if (value === undefined) return true
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.values(value).every((text) => typeof text === 'string')
-  )
+  if (typeof value !== 'object' || value === null) return false
+  if (!Object.values(value).every((text) => typeof text === 'string')) return false
+  try {
+    const headers = new Headers(value as Record<string, string>)
+    return [...headers].length === Object.keys(value).length
+  } catch {
+    return false
+  }
 }

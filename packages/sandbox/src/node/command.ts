@@ -18,6 +18,7 @@ const help = `veza-sandbox: the Veza platform on this machine, for trying and te
   --seed N            begin with other data (default: 1)
   --rate-limit N      take N requests a minute for each API key (default: 10000)
   --no-idempotency    do not honour idempotency keys
+  --cors              let web pages of every origin use it
   --json              print one line of JSON: url, baseUrl, apiKey
   --exit-with-stdin   end when standard input closes
   --help              print this
@@ -28,6 +29,7 @@ const options = {
   seed: { type: 'string' },
   'rate-limit': { type: 'string' },
   'no-idempotency': { type: 'boolean' },
+  cors: { type: 'boolean' },
   json: { type: 'boolean' },
   'exit-with-stdin': { type: 'boolean' },
   help: { type: 'boolean' },
@@ -59,6 +61,7 @@ interface Flags {
   readonly seed?: string
   readonly 'rate-limit'?: string
   readonly 'no-idempotency'?: boolean
+  readonly cors?: boolean
   readonly json?: boolean
   readonly 'exit-with-stdin'?: boolean
 }
@@ -72,6 +75,7 @@ function serveOptions(flags: Flags): ServeOptions {
     ...(seed !== undefined && { seed }),
     ...(limit !== undefined && { rateLimit: { limit, windowMs: 60_000 } }),
     idempotencyKeys: flags['no-idempotency'] !== true,
+    cors: flags.cors === true,
   }
 }
 

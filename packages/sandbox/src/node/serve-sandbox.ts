@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Connection, createSandbox, type Sandbox, type SandboxOptions } from '../index.ts'
+import { fileContentStore } from './file-content-store.ts'
 
-/** Options of {@link serveSandbox}. */
+/** Options of {@link serveSandbox}: uploads go into temporary files, unless there is a `contentStore`. */
 export interface ServeOptions extends SandboxOptions {
   /** The port on this machine; 0 takes any that is free. @defaultValue 0 */
   readonly port?: number
@@ -19,7 +20,7 @@ export interface RunningSandbox extends AsyncDisposable {
   /** A key that may do everything. */
   readonly apiKey: string
   readonly sandbox: Sandbox
-  /** Stops listening and closes every connection, the stalled ones too. */
+  /** Stops listening, closes every connection, the stalled ones too, and removes the temporary files of uploads. */
   close(): Promise<void>
 }
 
@@ -40,7 +41,8 @@ export interface RunningSandbox extends AsyncDisposable {
  * ```
  */
 export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}): Promise<RunningSandbox> {
-  const sandbox = createSandbox(options)
+  const ownStore = options.contentStore === undefined ? fileContentStore() : undefined
+  const sandbox = createSandbox({ ...options, ...(ownStore && { contentStore: ownStore }) })
   const closing = new AbortController()
   const listener = getRequestListener(
     (request, env) => sandbox.fetch(request, connectionOf(env.outgoing as ServerResponse, closing.signal)),
@@ -50,7 +52,10 @@ export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}):
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const close = () => stop(server, closing)
+  const close = async () => {
+    await stop(server, closing)
+    await ownStore?.close()
+  }
   return { url, baseUrl: `${url}/v1`, apiKey: sandbox.apiKey, sandbox, close, [Symbol.asyncDispose]: close }
 }
 

@@ -10,14 +10,21 @@ export async function bodyText(request: Request, maxBytes: number): Promise<stri
   if (Number(length ?? 0) > maxBytes) throw tooLarge()
   if (length !== null || request.body === null) return request.text()
   const decoder = new TextDecoder()
+  const reader = request.body.getReader()
   let text = ''
   let bytes = 0
-  for await (const chunk of request.body) {
-    bytes += chunk.byteLength
-    if (bytes > maxBytes) throw tooLarge()
-    text += decoder.decode(chunk, { stream: true })
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return text + decoder.decode()
+      bytes += value.byteLength
+      if (bytes > maxBytes) throw tooLarge()
+      text += decoder.decode(value, { stream: true })
+    }
+  } finally {
+    // Not cancelled: where the request is a clone, that would wait for the other one to be cancelled too.
+    reader.releaseLock()
   }
-  return text + decoder.decode()
 }
 
 function tooLarge() {

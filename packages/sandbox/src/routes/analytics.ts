@@ -10,6 +10,7 @@ export const analytics: readonly Route[] = [
     method: 'GET',
     path: '/analytics/metrics',
     permission: 'read:analytics',
+    cache: 'no-store',
     handle: (c, platform) =>
       c.json({
         active_users: Math.ceil(platform.store.users.size / 3),

@@ -15,6 +15,7 @@ export const apiKeys: readonly Route[] = [
     method: 'GET',
     path,
     permission,
+    cache: 'no-store',
     handle: (c, { store }) => listAnswer(c, store.keys.all().map(listedKey)),
   },
   {

@@ -22,16 +22,22 @@ export function pageLimit(c: Context<Env>): number {
 }
 
 /**
- * A whole number of the query, from 1.
+ * A whole number of the query.
  *
  * @throws ApiFailure 422
  */
-export function wholeNumber<D>(c: Context<Env>, name: string, absent: D, largest: number): number | D {
+export function wholeNumber<D>(
+  c: Context<Env>,
+  name: string,
+  absent: D,
+  largest: number,
+  least = 1,
+): number | D {
   const text = c.req.query(name)
   if (text === undefined) return absent
   const value = Number(text)
-  if (/^\d+$/.test(text) && value >= 1 && value <= largest) return value
-  const message = `should be a whole number from 1 to ${largest}`
+  if (/^\d+$/.test(text) && value >= least && value <= largest) return value
+  const message = `should be a whole number from ${least} to ${largest}`
   throw invalidFields([{ field: name, code: 'VALIDATION_INVALID_FORMAT', message }])
 }
 

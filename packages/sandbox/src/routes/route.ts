@@ -1,5 +1,7 @@
 import type { Validator } from '@veza/protocol/schema'
 import type { Context } from 'hono'
+import type { ContentStore } from '../content/content-store.ts'
+import type { PendingUpload } from '../content/pending-upload.ts'
 import type { StoredKey } from '../data/key-ring.ts'
 import type { Store } from '../data/store.ts'
 
@@ -9,6 +11,8 @@ export interface Env {
     readonly key: StoredKey
     /** The body's text; empty where the method has none. */
     readonly body: string
+    /** The file of a route that takes one. */
+    readonly upload: PendingUpload
   }
 }
 
@@ -17,6 +21,9 @@ export interface Platform {
   readonly store: Store
   readonly validator: Validator
   readonly now: () => number
+  readonly contentStore: ContentStore
+  /** What stands between file and expiry in the text that a stream's URL is signed over. */
+  readonly streamUrlSeparator: string
 }
 
 /** One route of the platform. */
@@ -26,8 +33,17 @@ export interface Route {
   readonly path: string
   /** What the API key must be allowed to do. */
   readonly permission: string
+  /** The credential is in the URL: `?expires=…&sig=…`, signed with an API key's secret. */
+  readonly signed?: true
+  /** The body is `multipart/form-data` with one file. */
+  readonly takes?: 'file'
+  /** The answer must not be cached: it is secret, or old at once. */
+  readonly cache?: 'no-store'
   readonly handle: (c: Context<Env>, platform: Platform) => Response | Promise<Response>
 }
+
+/** The user whom every API key belongs to. */
+export const keyOwner = 1
 
 /** The time as the wire has it. */
 export function timestamp({ now }: Platform): string {

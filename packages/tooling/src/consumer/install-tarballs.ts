@@ -18,7 +18,7 @@ export async function installTarballs(packed: readonly Tarball[]): Promise<strin
     private: true,
     type: 'module',
     dependencies: Object.fromEntries(packed.map(({ pkg, path }) => [pkg.manifest.name, `file:${path}`])),
-    devDependencies: { '@types/node': typesVersion() },
+    devDependencies: { ...optionalPeers(packed), '@types/node': typesVersion() },
     // What one of our packages needs from another comes from its tarball as well, never from a registry.
     overrides: Object.fromEntries(names.map((name) => [name, `$${name}`])),
   }
@@ -26,6 +26,16 @@ export async function installTarballs(packed: readonly Tarball[]): Promise<strin
   const { ok, output } = await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], folder)
   if (!ok) throw new Error(`npm install of the tarballs failed\n${output}`)
   return folder
+}
+
+/** npm leaves optional peers out; entries that need them are loaded here too. */
+function optionalPeers(packed: readonly Tarball[]): Record<string, string> {
+  const peers = packed.flatMap(({ pkg: { manifest } }) =>
+    Object.entries(manifest.peerDependencies ?? {}).filter(
+      ([name]) => manifest.peerDependenciesMeta?.[name]?.optional === true,
+    ),
+  )
+  return Object.fromEntries(peers)
 }
 
 function typesVersion(): string {

@@ -16,6 +16,10 @@ export function checkManifest({ manifest, hasReadme }: Omit<WorkspacePackage, 'd
       isDeepStrictEqual(manifest.publishConfig?.exports, withoutSource(exports)),
       'publishConfig.exports must be exports without the @veza/source conditions',
     ],
+    [
+      isDeepStrictEqual(manifest.publishConfig?.imports, manifest.imports && withoutSource(manifest.imports)),
+      'publishConfig.imports must be imports without the @veza/source conditions',
+    ],
   ]
   const entries = Object.entries(exports).flatMap(([subpath, target]) => checkEntry(subpath, target))
   return [...rules.flatMap(([holds, text]) => (holds ? [] : [text])), ...entries].map(wrong)

@@ -15,6 +15,7 @@ const floors: Readonly<Record<string, number>> = {
   sandbox: 5,
   cli: 6,
   console: 6,
+  testing: 6,
 }
 
 /** Packages that may depend on fewer packages than their floor allows. */

@@ -5,6 +5,7 @@ import { installTarballs } from '../consumer/install-tarballs.ts'
 import { type InstalledNode, installedNodes, onlyPresentNode } from '../consumer/installed-nodes.ts'
 import { canUseForReal, type ExpectedEntry, smokeProgram } from '../consumer/smoke-programs.ts'
 import { tarballs } from '../consumer/tarball.ts'
+import { testProgram } from '../consumer/test-program.ts'
 import { typeCheck } from '../consumer/type-check.ts'
 import { run } from '../workspace/run.ts'
 import type { WorkspacePackage } from '../workspace/workspace-package.ts'
@@ -21,6 +22,7 @@ export async function tarballGate(): Promise<GateResult> {
   write('smoke.cts', smokeProgram(entries, 'import'))
   write('smoke.cjs', smokeProgram(entries, 'require'))
   write('portable.ts', smokeProgram(portable, 'import'))
+  write('user.test.mjs', testProgram)
 
   const nodes = installedNodes()
   const findings = await Promise.all([
@@ -43,14 +45,18 @@ export async function tarballGate(): Promise<GateResult> {
       types: [],
       files: ['portable.ts'],
     }),
-    ...nodes.flatMap((node) => ['smoke.mts', 'smoke.cjs'].map((file) => runProgram(node, folder, file))),
+    ...nodes.flatMap((node) => [
+      runProgram(node, folder, 'smoke.mts'),
+      runProgram(node, folder, 'smoke.cjs'),
+      runProgram(node, folder, '--test', 'user.test.mjs'),
+    ]),
   ])
   return { findings: [...findings.flat(), ...missingUse(entries)], note: noteFor(nodes, entries.length) }
 }
 
-async function runProgram(node: InstalledNode, folder: string, file: string): Promise<string[]> {
-  const { ok, output } = await run(node.path, [file], folder)
-  return ok ? [] : [`${file} on ${node.label}:\n${output}`]
+async function runProgram(node: InstalledNode, folder: string, ...args: string[]): Promise<string[]> {
+  const { ok, output } = await run(node.path, args, folder)
+  return ok ? [] : [`${args.join(' ')} on ${node.label}:\n${output}`]
 }
 
 function expectedEntries({ dir, entries }: WorkspacePackage): ExpectedEntry[] {

@@ -1,4 +1,5 @@
 import { errorReference } from './error-reference.ts'
+import { openApi } from './open-api.ts'
 
 /** A document that is made from the code and committed. */
 export interface GeneratedFile {
@@ -11,7 +12,7 @@ export interface GeneratedFile {
 type Generator = () => GeneratedFile[] | Promise<GeneratedFile[]>
 
 /** Every generator: add one here, then run `pnpm --filter @veza/tooling docs:update`. */
-const generators: readonly Generator[] = [errorReference]
+const generators: readonly Generator[] = [errorReference, openApi]
 
 /** What all generators make. */
 export async function generated(from = generators): Promise<GeneratedFile[]> {

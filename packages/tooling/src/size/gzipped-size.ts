@@ -1,6 +1,7 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { build, type Metafile } from 'esbuild'
+import { type OutputChunk, rolldown } from 'rolldown'
 
 /** The most that a piece of code may weigh, in gzipped bytes. */
 export interface SizeBudget {
@@ -23,42 +24,41 @@ export interface Size {
 
 /** Weighs code with all it needs, bundled for browsers and minified. It weighs the built `dist`. */
 export async function gzippedSize(
-  { import: contents, external = [] }: Pick<SizeBudget, 'import' | 'external'>,
+  { import: code, external = [] }: Pick<SizeBudget, 'import' | 'external'>,
   resolveDir = fileURLToPath(new URL('../..', import.meta.url)),
 ): Promise<Size> {
-  const { outputFiles, metafile } = await build({
-    stdin: { contents, resolveDir },
-    absWorkingDir: resolveDir,
-    outdir: 'out',
-    bundle: true,
-    minify: true,
-    splitting: true,
-    metafile: true,
-    write: false,
-    format: 'esm',
+  const bundle = await rolldown({
+    cwd: resolveDir,
+    input: entry,
     platform: 'browser',
-    target: 'es2023',
     external: [...external],
-    legalComments: 'none',
+    // As in an application: what is loaded at once is one file.
+    preserveEntrySignatures: 'allow-extension',
     logLevel: 'silent',
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === entry ? join(resolveDir, entry) : undefined),
+        load: (id) => (id === join(resolveDir, entry) ? code : undefined),
+      },
+    ],
   })
-  const initial = loadedAtOnce(metafile)
-  const sizes = outputFiles.map(({ path, contents: bytes }) => ({
-    bytes: gzipSync(bytes, { level: 9 }).length,
-    initial: initial.some((output) => path.replaceAll('\\', '/').endsWith(`/${output}`)),
-  }))
-  const sum = (some: typeof sizes) => some.reduce((total, { bytes }) => total + bytes, 0)
-  return { initial: sum(sizes.filter((size) => size.initial)), withLazy: sum(sizes) }
+  const { output } = await bundle.generate({ format: 'esm', minify: true })
+  await bundle.close()
+  const chunks = output.filter((file) => file.type === 'chunk')
+  const sizes = new Map(chunks.map((chunk) => [chunk.fileName, gzipSync(chunk.code, { level: 9 }).length]))
+  const sum = (names: readonly string[]) => names.reduce((total, name) => total + (sizes.get(name) ?? 0), 0)
+  return { initial: sum(loadedAtOnce(chunks)), withLazy: sum([...sizes.keys()]) }
 }
 
-/** The entry's output and what it imports statically. */
-function loadedAtOnce({ outputs }: Metafile): string[] {
-  const loaded = Object.keys(outputs).filter((path) => outputs[path]?.entryPoint === '<stdin>')
-  for (const path of loaded) {
-    const imports = outputs[path]?.imports.filter(
-      ({ kind, external }) => kind === 'import-statement' && !external,
-    )
-    loaded.push(...(imports ?? []).map((found) => found.path).filter((found) => !loaded.includes(found)))
+const entry = 'weighed-entry.js'
+
+/** The entry's chunk and what it imports statically. */
+function loadedAtOnce(chunks: readonly OutputChunk[]): string[] {
+  const loaded = chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName)
+  for (const name of loaded) {
+    const imports = chunks.find(({ fileName }) => fileName === name)?.imports ?? []
+    loaded.push(...imports.filter((found) => !loaded.includes(found)))
   }
   return loaded
 }

@@ -21,9 +21,26 @@ export function entriesOf(manifest: Manifest): Entry[] {
       specifier: manifest.name + subpath.slice(1),
       name: subpath === '.' ? 'index' : subpath.slice(2).replaceAll('/', '-'),
       source: source.replace('./', ''),
-      output: source.replace('./src/', '').replace(/\.ts$/, ''),
+      output: outputOf(source.replace('./', '')),
     }
   })
+}
+
+/**
+ * The source files that a manifest names in `imports`, one for each kind of runtime: bundled beside the entries, since
+ * the bundle of an entry leaves the choice to whoever runs it.
+ */
+export function runtimeSources({ imports = {} }: Manifest): string[] {
+  const sources = Object.values(imports).flatMap((target) => {
+    const conditions = (target as Record<string, unknown>)['@veza/source'] ?? {}
+    return Object.values(conditions as Record<string, string>)
+  })
+  return [...new Set(sources)].map((source) => source.replace('./', ''))
+}
+
+/** Where a source file is bundled to, below `dist` and without its extension. */
+export function outputOf(source: string): string {
+  return source.replace('src/', '').replace(/\.ts$/, '')
 }
 
 function sourceOf(target: unknown): string | undefined {

@@ -9,9 +9,15 @@ export interface Manifest {
   readonly bin?: unknown
   readonly engines?: { readonly node?: string }
   readonly exports?: Readonly<Record<string, unknown>>
-  readonly publishConfig?: { readonly exports?: Readonly<Record<string, unknown>> }
+  /** Modules of the package itself of which each runtime gets its own. */
+  readonly imports?: Readonly<Record<string, unknown>>
+  readonly publishConfig?: {
+    readonly exports?: Readonly<Record<string, unknown>>
+    readonly imports?: Readonly<Record<string, unknown>>
+  }
   readonly dependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>
 }
 
 /** What a consumer of the package gets installed: the names of its dependencies and peers. */

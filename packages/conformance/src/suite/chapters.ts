@@ -1,0 +1,33 @@
+import type { Chapter } from './case.ts'
+import { abort } from './chapters/abort.ts'
+import { bodies } from './chapters/bodies.ts'
+import { cache } from './chapters/cache.ts'
+import { errors } from './chapters/errors.ts'
+import { http } from './chapters/http.ts'
+import { idempotency } from './chapters/idempotency.ts'
+import { loading } from './chapters/loading.ts'
+import { pages } from './chapters/pages.ts'
+import { redirects } from './chapters/redirects.ts'
+import { retry } from './chapters/retry.ts'
+import { secrets } from './chapters/secrets.ts'
+import { streams } from './chapters/streams.ts'
+import { timeouts } from './chapters/timeouts.ts'
+import { validation } from './chapters/validation.ts'
+
+/** The suite. A new chapter is a file in `chapters` and a line here. */
+export const chapters: readonly Chapter[] = [
+  loading,
+  http,
+  pages,
+  retry,
+  idempotency,
+  timeouts,
+  abort,
+  errors,
+  bodies,
+  streams,
+  validation,
+  cache,
+  redirects,
+  secrets,
+]

@@ -1,0 +1,37 @@
+import type { WithResponse } from '../call/call.ts'
+import { prepare } from '../client/prepare.ts'
+import type { RequestSpec } from '../client/request-spec.ts'
+import { type ReadAnswer, runCall } from '../client/run-call.ts'
+import type { Settings } from '../client/settings.ts'
+import { requestIdOf } from '../errors/request-id.ts'
+import type { CallOptions } from '../options/http-options.ts'
+import { groupOf } from './cache-slot.ts'
+import { partitionOf } from './partition.ts'
+
+/** A GET through the client's cache. Its data is read anew for each caller: what one does to it, no other sees. */
+export async function cachedCall<T>(
+  settings: Settings,
+  spec: RequestSpec,
+  options: CallOptions,
+  read: ReadAnswer<T>,
+): Promise<WithResponse<T>> {
+  const { signal, validation = settings.validation, cache: mode, ...shared } = options
+  const request = prepare(settings, spec, shared)
+  const [cache, key] = await Promise.all([settings.cache.load(), partitionOf(settings, request)])
+  const wanted = {
+    group: groupOf(spec),
+    key,
+    flight: JSON.stringify(shared),
+    reload: mode === 'reload',
+    signal,
+  }
+  const { response, attempts } = await cache.answer(wanted, async (conditions, together) => {
+    const headers = { ...shared.headers, ...conditions }
+    const answer = await runCall(settings, spec, { ...shared, headers, signal: together }, (plain) => plain)
+    return { response: answer.data, attempts: answer.response.attempts }
+  })
+  if (attempts === 0) settings.stats.cacheHit()
+  const { status, headers, url } = response
+  const requestId = requestIdOf(headers, undefined)
+  return { data: await read(response, validation), response: { status, headers, url, requestId, attempts } }
+}

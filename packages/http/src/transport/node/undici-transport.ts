@@ -1,0 +1,89 @@
+import { Readable } from 'node:stream'
+import type { Dispatcher, Pool } from 'undici'
+import type { PoolOptions } from '../pool-options.ts'
+import type { Transport, TransportRequest, TransportResponse } from '../transport.ts'
+import { acceptEncoding } from './decoded.ts'
+import { loadPool } from './load-pool.ts'
+import { TextAnswer } from './text-answer.ts'
+
+/**
+ * Sends requests through undici's own connection pool.
+ *
+ * @param options - see {@link PoolOptions}.
+ */
+export function undiciTransport(options: PoolOptions): Transport {
+  const pools = new Map<string, Promise<Pool>>()
+  const poolOf = (origin: string): Promise<Pool> => {
+    let pool = pools.get(origin)
+    if (pool === undefined) {
+      pool = openPool(origin, options)
+      pools.set(origin, pool)
+    }
+    return pool
+  }
+  const send = async (request: TransportRequest): Promise<TransportResponse> => {
+    const { origin, path } = split(request.url)
+    const pool = await poolOf(origin)
+    const { maxTextBytes } = request
+    if (maxTextBytes !== undefined) return sendForText(pool, path, request, maxTextBytes)
+    // Few calls stream, and what they need is loaded for them alone.
+    const { sendForStream } = await import('./send-for-stream.ts')
+    return sendForStream(pool, path, request)
+  }
+  const close = async (): Promise<void> => {
+    const open = [...pools.values()]
+    pools.clear()
+    await Promise.all(open.map(async (pool) => (await pool).close()))
+  }
+  return Object.assign(send, { close })
+}
+
+async function openPool(origin: string, options: PoolOptions): Promise<Pool> {
+  const { Pool } = await loadPool()
+  return new Pool(origin, {
+    connections: options.connections ?? 128,
+    keepAliveTimeout: options.keepAliveMs ?? 4000,
+    // A certificate is checked whatever the environment says; NODE_EXTRA_CA_CERTS adds authorities.
+    connect: { timeout: options.connectTimeoutMs ?? 10_000, rejectUnauthorized: true },
+    allowH2: options.http2 ?? false,
+    // The call's own timeouts are at work.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  })
+}
+
+function sendForText(
+  pool: Pool,
+  path: string,
+  request: TransportRequest,
+  maxTextBytes: number,
+): Promise<TransportResponse> {
+  return new Promise((resolve, reject) => {
+    pool.dispatch(dispatchOptions(path, request), new TextAnswer(request, maxTextBytes, { resolve, reject }))
+  })
+}
+
+/** What undici is told of a request. */
+export function dispatchOptions(
+  path: string,
+  { method, headers, body }: TransportRequest,
+): Dispatcher.DispatchOptions {
+  return {
+    method: method as 'GET',
+    path,
+    headers: { 'accept-encoding': acceptEncoding, ...headers, ...lengthOf(body) },
+    // A stream, so that what is opened is closed too when the request ends early.
+    body: typeof body === 'object' ? Readable.from(body.open(), { objectMode: false }) : (body ?? null),
+  }
+}
+
+function lengthOf(body: TransportRequest['body']): { 'content-length'?: string } {
+  return typeof body === 'object' && body.length !== undefined
+    ? { 'content-length': String(body.length) }
+    : {}
+}
+
+function split(url: string): { origin: string; path: string } {
+  const slash = url.indexOf('/', url.indexOf('//') + 2)
+  return { origin: url.slice(0, slash), path: url.slice(slash) }
+}

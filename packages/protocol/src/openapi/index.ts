@@ -1,0 +1,6 @@
+export type { OpenApiDocument } from './document.ts'
+export { openApiDocument } from './document.ts'
+export type { OpenApiObject } from './failures.ts'
+export type { Answer, Operation, QueryParameter } from './operation.ts'
+export { operations } from './operations.ts'
+export type { SchemaName } from './schemas.ts'

@@ -1,0 +1,51 @@
+import type { FieldKind } from '../fields/field.ts'
+import { apiKeyModel, createApiKeyModel, issuedApiKeyModel } from '../resources/api-key.ts'
+import { createLiveStreamModel, liveStreamModel, updateLiveStreamModel } from '../resources/live-stream.ts'
+import { messageModel, sendMessageModel, updateMessageModel } from '../resources/message.ts'
+import { metricsModel } from '../resources/metrics.ts'
+import { notificationModel, sendNotificationModel, unreadCountModel } from '../resources/notification.ts'
+import {
+  notificationPreferencesModel,
+  updateNotificationPreferencesModel,
+} from '../resources/notification-preferences.ts'
+import { reportModel } from '../resources/report.ts'
+import { roomModel } from '../resources/room.ts'
+import { storedFileModel } from '../resources/stored-file.ts'
+import { createUserModel, updateUserModel, userModel } from '../resources/user.ts'
+
+/** What the platform sends, by the schemas' names. */
+export const answers = {
+  User: userModel,
+  Room: roomModel,
+  Message: messageModel,
+  LiveStream: liveStreamModel,
+  Metrics: metricsModel,
+  Report: reportModel,
+  ApiKey: apiKeyModel,
+  IssuedApiKey: issuedApiKeyModel,
+  Notification: notificationModel,
+  NotificationPreferences: notificationPreferencesModel,
+  UnreadCount: unreadCountModel,
+  StoredFile: storedFileModel,
+} as const satisfies Readonly<Record<string, HasFields>>
+
+/** What the platform takes, by the schemas' names. */
+export const requests = {
+  CreateUser: createUserModel,
+  UpdateUser: updateUserModel,
+  SendMessage: sendMessageModel,
+  UpdateMessage: updateMessageModel,
+  CreateLiveStream: createLiveStreamModel,
+  UpdateLiveStream: updateLiveStreamModel,
+  CreateApiKey: createApiKeyModel,
+  SendNotification: sendNotificationModel,
+  UpdateNotificationPreferences: updateNotificationPreferencesModel,
+} as const satisfies Readonly<Record<string, HasFields>>
+
+/** The name of a schema of the OpenAPI document. */
+export type SchemaName = keyof typeof answers | keyof typeof requests
+
+/** The part of a model that its schema is made from. */
+export interface HasFields {
+  readonly wireFields: Readonly<Record<string, FieldKind>>
+}

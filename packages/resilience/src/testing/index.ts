@@ -1,0 +1,2 @@
+export type { ManualClockOptions } from './manual-clock.ts'
+export { ManualClock } from './manual-clock.ts'

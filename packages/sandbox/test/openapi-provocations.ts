@@ -1,0 +1,157 @@
+import { createHmac } from 'node:crypto'
+import { createSandbox, type Sandbox, type SandboxOptions } from '@veza/sandbox'
+
+/** What is sent to an operation. */
+export interface Sending {
+  /** Values of the path's parameters. */
+  readonly params?: Readonly<Record<string, string | number>>
+  readonly query?: string
+  /** A JSON body; `form`: a form with a file. */
+  readonly body?: unknown
+}
+
+/** For each operation, something that succeeds on a fresh sandbox. */
+export const succeeding: Readonly<Record<string, Sending>> = {
+  listUsers: { query: 'page=2&limit=10&role=user&search=a' },
+  getUser: { params: { id: 1 } },
+  createUser: { body: { email: 'new@example.com', username: 'new', roles: ['user'] } },
+  updateUser: { params: { id: 1 }, body: { last_name: null } },
+  deleteUser: { params: { id: 2 } },
+  listRooms: { query: 'type=public' },
+  listRoomMessages: { params: { id: 1 }, query: 'before_id=100&limit=5' },
+  listMessages: { query: 'room_id=1' },
+  sendMessage: { body: { room_id: 1, content: 'Hello', metadata: { a: 1 }, reply_to_id: 1 } },
+  updateMessage: { params: { id: 1 }, body: { content: 'Changed' } },
+  deleteMessage: { params: { id: 1 } },
+  listStreams: { query: 'status=live&user_id=1' },
+  getStream: { params: { id: 1 } },
+  createStream: { body: { title: 'T', visibility: 'public' } },
+  updateStream: { params: { id: 1 }, body: { status: 'ended' } },
+  deleteStream: { params: { id: 1 } },
+  playStream: { params: { file: 'jingle.wav' } },
+  getMetrics: {},
+  listReports: { query: 'type=users&from=2026-01-01T00:00:00Z' },
+  listApiKeys: {},
+  createApiKey: { body: { name: 'K', permissions: ['read:users'], expires_at: '2030-01-01T00:00:00Z' } },
+  revokeApiKey: { params: { id: 1 } },
+  rotateApiKey: { params: { id: 1 } },
+  listNotifications: { query: 'offset=2&limit=5&unread_only=true' },
+  sendNotification: { body: { user_id: 1, title: 'T', message: 'M', channels: ['email'] } },
+  countUnreadNotifications: {},
+  getNotificationPreferences: {},
+  updateNotificationPreferences: { body: { channels: ['push'], muted_types: ['new_like'] } },
+  markNotificationRead: { params: { id: 1 } },
+  listFiles: { query: 'name=welcome.txt&content_type=text/plain' },
+  uploadFile: { body: 'form' },
+  getFile: { params: { id: 1 } },
+  getFileContent: { params: { id: 1 } },
+  deleteFile: { params: { id: 1 } },
+}
+
+/** What makes an operation fail where no general way does. */
+const special: Readonly<Record<string, Sending>> = {
+  'listMessages 404': { query: 'room_id=999' },
+  'sendMessage 404': { body: { room_id: 999, content: 'Hello' } },
+  'sendNotification 404': { body: { user_id: 999, title: 'T', message: 'M' } },
+  // The first time it must not end the key that it is done with.
+  'revokeApiKey 429': { params: { id: 999 } },
+  'rotateApiKey 429': { params: { id: 999 } },
+  'createUser 409': { body: { email: 'x@example.com', username: 'taken' } },
+  'updateUser 409': { params: { id: 1 }, body: { username: 'taken' } },
+}
+
+/** An operation of the document. */
+export interface Target {
+  readonly id: string
+  readonly method: string
+  readonly path: string
+  readonly permission: string
+  readonly signed: boolean
+}
+
+const now = Date.UTC(2026, 5, 1)
+
+/** Brings an operation to answer with a status. */
+export async function provoke(target: Target, status: string): Promise<Response> {
+  const sandbox = createSandbox({ now: () => now, ...optionsFor(status) })
+  if (status === '409') await post(sandbox, '/users', { email: 'taken@example.com', username: 'taken' })
+  const request = await requestFor(sandbox, target, status)
+  if (status === '429') await sandbox.fetch(request.clone())
+  return sandbox.fetch(request)
+}
+
+function optionsFor(status: string): SandboxOptions {
+  if (status === '413') return { maxBodyBytes: 1, maxFileBytes: 1 }
+  return status === '429' ? { rateLimit: { limit: 1, windowMs: 60_000 } } : {}
+}
+
+async function requestFor(sandbox: Sandbox, target: Target, status: string): Promise<Request> {
+  const { params = {}, query = '', body } = special[`${target.id} ${status}`] ?? succeeding[target.id] ?? {}
+  const missing = status === '404' && special[`${target.id} 404`] === undefined
+  const path = target.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(missing ? (name === 'id' ? 999_999 : 'none.wav') : params[name])),
+  )
+  const signature = target.signed ? await signed(sandbox, path, status) : ''
+  const search = status === '422' && body === undefined ? `limit=0&${query}` : query
+  const headers = new Headers(conditions[status])
+  if (!target.signed && status !== '401')
+    headers.set('authorization', `Bearer ${await keyFor(sandbox, target, status)}`)
+  const content = bodyFor(body, status)
+  if (typeof content === 'string')
+    headers.set('content-type', status === '415' ? 'text/plain' : contentType(body))
+  const url = `http://sandbox/v1${path}?${search}${signature}`
+  const method = status === 'default' ? 'PATCH' : target.method
+  return new Request(url, { method, headers, ...(content !== undefined && { body: content }) })
+}
+
+const conditions: Readonly<Record<string, Record<string, string>>> = {
+  304: { 'if-none-match': '*' },
+  206: { range: 'bytes=1-2' },
+  416: { range: 'bytes=999999999-' },
+}
+
+function bodyFor(body: unknown, status: string): string | FormData | undefined {
+  if (body === undefined) return undefined
+  if (body !== 'form') return status === '400' ? '{' : JSON.stringify(status === '422' ? [] : body)
+  if (status === '400' || status === '415') return '--b\r\n'
+  const form = new FormData()
+  form.set(status === '422' ? 'other' : 'file', new File(['content'], 'a.txt'))
+  return form
+}
+
+function contentType(body: unknown): string {
+  return body === 'form' ? 'multipart/form-data; boundary=b' : 'application/json'
+}
+
+/** A key with every permission but the one that is needed, to be refused; the sandbox's own otherwise. */
+async function keyFor(sandbox: Sandbox, { permission }: Target, status: string): Promise<string> {
+  if (status !== '403') return sandbox.apiKey
+  const keys = await send(sandbox, 'GET', '/auth/api-keys')
+  const [root] = keys['data'] as [{ permissions: string[] }]
+  const permissions = root.permissions.filter((name) => name !== permission)
+  return String((await post(sandbox, '/auth/api-keys', { name: 'k', permissions }))['api_key'])
+}
+
+async function signed(sandbox: Sandbox, path: string, status: string): Promise<string> {
+  const key = await post(sandbox, '/auth/api-keys', { name: 'signer', permissions: ['read:streams'] })
+  const expires = now / 1000 + (status === '403' ? 0 : 60)
+  const file = decodeURIComponent(path.split('/').at(-1) ?? '')
+  const hmac = createHmac('sha256', String(key['secret'])).update(`${file}:${expires}`)
+  return `expires=${expires}&sig=${hmac.digest('hex')}`
+}
+
+function post(sandbox: Sandbox, path: string, body: object): Promise<Record<string, unknown>> {
+  return send(sandbox, 'POST', path, body)
+}
+
+async function send(
+  sandbox: Sandbox,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Record<string, unknown>> {
+  const headers = { authorization: `Bearer ${sandbox.apiKey}`, 'content-type': 'application/json' }
+  const init = { method, headers, ...(body && { body: JSON.stringify(body) }) }
+  const response = await sandbox.fetch(new Request(`http://sandbox/v1${path}`, init))
+  return (await response.json()) as Record<string, unknown>
+}

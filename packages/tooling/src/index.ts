@@ -1,0 +1,7 @@
+export { valueExports } from './api/value-exports.ts'
+export { buildWorkspace } from './build/build-workspace.ts'
+export { installTarballs } from './consumer/install-tarballs.ts'
+export { installedNodes, onlyPresentNode } from './consumer/installed-nodes.ts'
+export { type Tarball, tarballs } from './consumer/tarball.ts'
+export { root } from './workspace/root.ts'
+export { runPnpm } from './workspace/run-pnpm.ts'
