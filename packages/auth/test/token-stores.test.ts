@@ -11,12 +11,12 @@ let stores = 0
 
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-tokenStoreSuite('the memory store', () => {
-  const store = memoryTokenStore()
+tokenStoreSuite('the memory store', (clock) => {
+  const store = memoryTokenStore(clock)
   return [store, store]
 })
 
-tokenStoreSuite('the file store', () => {
-  const directory = join(root, String(++stores))
-  return [fileTokenStore({ directory }), fileTokenStore({ directory })]
+tokenStoreSuite('the file store', (clock) => {
+  const options = { directory: join(root, String(++stores)), ...(clock === undefined ? {} : { clock }) }
+  return [fileTokenStore(options), fileTokenStore(options)]
 })

@@ -275,7 +275,7 @@ describe('attack 27: tenants', () => {
       selfSignedJwt({ ...token, privateKey: jwt }),
       selfSignedJwt({ ...token, privateKey: jwt, userId: 43 }),
     ]
-    const partitions = await Promise.all(holders.map((holder) => holder.partition?.()))
+    const partitions = await Promise.all(holders.map(async (holder) => holder.partition?.()))
     expect(new Set(partitions).size).toBe(holders.length)
     expect(partitions.join()).not.toContain('canary')
     const [, other] = holders

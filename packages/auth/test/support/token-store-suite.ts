@@ -1,9 +1,15 @@
+import type { Clock } from '@veza/resilience'
 import { Secret } from '@veza/resilience/secrets'
+import { ManualClock } from '@veza/resilience/testing'
 import { describe, expect, test } from 'vitest'
 import type { TokenStore } from '../../src/stores/token-store.ts'
+import { drive } from './drive.ts'
 
 /** What every token store must do; two handles on one store, as two processes have them. */
-export function tokenStoreSuite(name: string, open: () => readonly [TokenStore, TokenStore]): void {
+export function tokenStoreSuite(
+  name: string,
+  open: (clock?: Clock) => readonly [TokenStore, TokenStore],
+): void {
   describe(name, () => {
     test('gives what was written, by whichever handle', async () => {
       const [one, other] = open()
@@ -73,16 +79,23 @@ export function tokenStoreSuite(name: string, open: () => readonly [TokenStore, 
     })
 
     test('gives up waiting for a lock, and takes over one whose time is up', async () => {
-      const [one, other] = open()
+      const clock = new ManualClock()
+      const [one, other] = open(clock)
       const held = Promise.withResolvers<void>()
-      const holding = one.withLock('a', { ttlMs: 200, waitMs: 1000 }, () => held.promise)
-      await expect(other.withLock('a', { ttlMs: 1000, waitMs: 20 }, async () => 1)).rejects.toMatchObject({
-        code: 'TOKEN_STORE_LOCKED',
+      const begun = Promise.withResolvers<void>()
+      const holding = one.withLock('a', { ttlMs: 1000, waitMs: 1000 }, () => {
+        begun.resolve()
+        return held.promise
       })
-      expect(await other.withLock('a', { ttlMs: 1000, waitMs: 2000 }, async () => 'mine')).toBe('mine')
+      await begun.promise
+      const work = async () => 'mine'
+      await expect(
+        drive(clock, other.withLock('a', { ttlMs: 1000, waitMs: 20 }, work), 5),
+      ).rejects.toMatchObject({ code: 'TOKEN_STORE_LOCKED' })
+      expect(await drive(clock, other.withLock('a', { ttlMs: 1000, waitMs: 2000 }, work), 20)).toBe('mine')
       held.resolve()
       await holding
-      expect(await other.withLock('a', { ttlMs: 1000, waitMs: 2000 }, async () => 'still')).toBe('still')
+      expect(await drive(clock, other.withLock('a', { ttlMs: 1000, waitMs: 2000 }, work), 20)).toBe('mine')
     })
   })
 }
