@@ -83,7 +83,7 @@ export function tokenStoreSuite(
       const [one, other] = open(clock)
       const held = Promise.withResolvers<void>()
       const begun = Promise.withResolvers<void>()
-      const holding = one.withLock('a', { ttlMs: 1000, waitMs: 1000 }, () => {
+      const holding = one.withLock('a', { ttlMs: 100_000, waitMs: 1000 }, () => {
         begun.resolve()
         return held.promise
       })
@@ -92,7 +92,9 @@ export function tokenStoreSuite(
       await expect(
         drive(clock, other.withLock('a', { ttlMs: 1000, waitMs: 20 }, work), 5),
       ).rejects.toMatchObject({ code: 'TOKEN_STORE_LOCKED' })
-      expect(await drive(clock, other.withLock('a', { ttlMs: 1000, waitMs: 2000 }, work), 20)).toBe('mine')
+      expect(await drive(clock, other.withLock('a', { ttlMs: 1000, waitMs: 200_000 }, work), 2000)).toBe(
+        'mine',
+      )
       held.resolve()
       await holding
       expect(await drive(clock, other.withLock('a', { ttlMs: 1000, waitMs: 2000 }, work), 20)).toBe('mine')
