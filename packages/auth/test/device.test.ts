@@ -3,28 +3,13 @@ import { ManualClock } from '@veza/resilience/testing'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { json, scriptedServer } from '../../http/test/scripted-server.ts'
 import { oauth } from '../src/oauth/index.ts'
-import { Browser } from './support/browser.ts'
 import { spa, spaClient } from './support/clients.ts'
+import { enterDeviceCode } from './support/enter-device-code.ts'
 import { oidcServer } from './support/oidc-server.ts'
 
 afterEach(() => {
   vi.useRealTimers()
 })
-
-/** Enters the code on the server's own page, as the user does on their telephone. */
-async function enter(verificationUri: string, action: 'confirm' | 'abort'): Promise<string> {
-  const browser = new Browser()
-  const first = await browser.page(verificationUri)
-  const fields = new URLSearchParams()
-  for (const [, name = '', value = ''] of first.matchAll(/name="(\w+)" value="([^"]*)"/g))
-    fields.set(name, value)
-  fields.set(action, 'yes')
-  return browser.page(verificationUri.replace(/\?.*/, ''), {
-    method: 'POST',
-    body: fields.toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  })
-}
 
 test('a device signs in while the user confirms on another', async () => {
   await using server = await oidcServer({ clients: [spa] })
@@ -32,7 +17,7 @@ test('a device signs in while the user confirms on another', async () => {
   const device = await client.startDeviceSignIn()
   expect(device.userCode).toMatch(/^[A-Z]{4}-[A-Z]{4}$/)
   const waiting = device.session({ account: 'tv' })
-  const page = await enter(device.verificationUriComplete ?? '', 'confirm')
+  const page = await enterDeviceCode(device.verificationUriComplete ?? '')
   expect(page).toContain('Sign-in Success')
   const token = await (await waiting).accessToken()
   expect(await server.isAccepted(token.reveal())).toBe(true)

@@ -27,12 +27,13 @@ export class Browser {
     return response
   }
 
-  /** Follows redirects on the same server to a page. */
+  /** Follows redirects, wherever they lead, to a page. */
   async page(url: string, init: RequestInit = {}): Promise<string> {
-    let response = await this.fetch(url, init)
+    let at = url
+    let response = await this.fetch(at, init)
     for (let hops = 0; hops < 20 && response.headers.has('location'); hops++) {
-      const next = new URL(response.headers.get('location') ?? '', url).href
-      response = await this.fetch(next)
+      at = new URL(response.headers.get('location') ?? '', at).href
+      response = await this.fetch(at)
     }
     return response.text()
   }
