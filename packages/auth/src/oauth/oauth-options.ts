@@ -108,8 +108,8 @@ export const oauthChecks: Checks<OAuthOptions> = {
 /** Apps on a device may come back by a scheme of their own (RFC 8252, 7.1). */
 function redirectUri(value: unknown): string | undefined {
   if (typeof value !== 'string' || !URL.canParse(value)) return 'Write an absolute URL.'
-  const { protocol, hash } = new URL(value)
-  if (hash) return 'Leave the fragment out of the URL.'
+  const { protocol, hash, search } = new URL(value)
+  if (hash || search) return 'Leave query and fragment out of the URL; keep what they say in the session.'
   if (/^(?:javascript|data|vbscript|file|blob):$/.test(protocol)) return 'Write an https:// URL.'
   return protocol === 'http:' ? endpoint(value) : undefined
 }
