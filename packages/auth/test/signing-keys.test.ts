@@ -132,7 +132,9 @@ test('a self-signed token is signed once, and anew when a fifth of its life is l
     clock,
   }
   const auth = selfSignedJwt(options)
-  const [first, ...others] = await Promise.all(Array.from({ length: 20 }, () => auth.authenticate(request)))
+  const [first, ...others] = await Promise.all(
+    Array.from({ length: 20 }, async () => auth.authenticate(request)),
+  )
   expect(others.every((one) => one === first)).toBe(true)
   now += 479_000
   expect(auth.authenticate(request)).toBe(first)
