@@ -2,6 +2,7 @@ import { hexKey } from '../keys/hex-key.ts'
 import type { ReadKey } from '../keys/read-keys.ts'
 import { Refused } from '../refusals/refused.ts'
 import { invalidArgument } from '../sign/invalid-argument.ts'
+import { objectOf } from '../sign/object-of.ts'
 import { matchKeys } from '../verify/match-keys.ts'
 import type { CheckedScheme } from './scheme.ts'
 
@@ -33,6 +34,7 @@ import type { CheckedScheme } from './scheme.ts'
 export function adyenItems(): CheckedScheme {
   return {
     name: 'adyen-items',
+    algorithm: 'HMAC-SHA256',
     signs: 'eight fields of each item; the others are not signed',
     type: { body: 'notificationItems.0.NotificationRequestItem.eventCode' },
     key: hexKey,
@@ -46,8 +48,8 @@ export function adyenItems(): CheckedScheme {
       if (match === undefined) throw malformed('the batch, which has no items,')
       return { ...match, timestampMs: undefined, id: undefined, claim: signed.map(({ text }) => `${text}\n`) }
     },
-    seal: async ({ body, headers }, [first]) => {
-      const event: unknown = JSON.parse(new TextDecoder().decode(body))
+    seal: async (draft, [first]) => {
+      const event = objectOf(draft)
       const items = await Promise.all(
         itemsOf(event).map(async (item) => {
           const hmacSignature = await first?.key.sign?.([signedText(item)], 'base64')
@@ -55,8 +57,8 @@ export function adyenItems(): CheckedScheme {
         }),
       )
       if (items.length === 0) throw invalidArgument('body', 'Pass { notificationItems: […] } with an item.')
-      const sealed = { ...(event as object), notificationItems: items }
-      return { headers, body: new TextEncoder().encode(JSON.stringify(sealed)) }
+      const sealed = { ...event, notificationItems: items }
+      return { headers: draft.headers, body: new TextEncoder().encode(JSON.stringify(sealed)) }
     },
   }
 }
@@ -76,12 +78,17 @@ const fields: readonly (readonly [path: readonly string[], pattern: RegExp])[] =
 function signedText(item: unknown): string {
   const texts = fields.map(([path, pattern]) => {
     const value = path.reduce(fieldOf, item)
-    const text = value === undefined || value === null ? '' : String(value)
-    if (typeof value === 'object' && value !== null) throw malformed(path.join('.'))
-    if (!pattern.test(text)) throw malformed(path.join('.'))
+    const text = textOf(value)
+    if (text === undefined || !pattern.test(text)) throw malformed(path.join('.'))
     return text
   })
   return texts.join(':')
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value === undefined || value === null) return ''
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
 }
 
 function itemsOf(event: unknown): object[] {

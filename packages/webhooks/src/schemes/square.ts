@@ -1,5 +1,6 @@
 import { single } from '../formats/single.ts'
 import { textKey } from '../keys/text-key.ts'
+import { invalidOption } from '../options/invalid-option.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
@@ -20,8 +21,10 @@ import type { SignatureScheme } from './scheme.ts'
  * ```
  */
 export function square({ url }: { readonly url: string }): SignatureScheme {
+  if (typeof url !== 'string' || url === '') throw invalidOption('url', 'Pass the notification URL.')
   return {
     name: 'square',
+    algorithm: 'HMAC-SHA256',
     format: single('x-square-hmacsha256-signature'),
     id: { body: 'event_id' },
     type: { body: 'type' },
