@@ -55,7 +55,7 @@ export class Veza {
    */
   constructor(options: VezaOptions = {}) {
     const httpOptions = httpOptionsFrom(options)
-    this.#http = createHttp(httpOptions)
+    this.#http = createHttp(httpOptions, 'new Veza()')
     this.users = new Users(this.#http)
     this.chat = new Chat(this.#http)
     this.streams = new Streams(this.#http, signingFrom(httpOptions))

@@ -30,6 +30,21 @@ describe('new Veza()', () => {
     ['no authenticator', { auth: {} as Authenticator }, /authenticate\(\)/],
     ['two credentials', { apiKey: key, auth: { authenticate: () => ({}) } }, /not both/],
     ['no credential', {}, /VEZA_API_KEY/],
+    ['a key alone', key as VezaOptions, /as in new Veza\(\{ apiKey: '…' \}\)/],
+    ['nothing', null as unknown as VezaOptions, /as in new Veza/],
+    ['a list', [key] as VezaOptions, /Pass an object of options/],
+    ['an option with an underscore', { api_key: key } as VezaOptions, /Write "apiKey"/],
+    ['an option with a dash', { 'base-url': local } as VezaOptions, /Write "baseUrl"/],
+    [
+      'a number of retries',
+      { apiKey: key, baseUrl: local, retry: 5 as unknown as false },
+      /as \{ maxAttempts: 5 \}, or false/,
+    ],
+    [
+      'both fetch and transport',
+      { apiKey: key, baseUrl: local, fetch, transport: fetch as never },
+      /not both/,
+    ],
   ]
   test.each(wrong)('refuses %s', (_, options, remedy) => {
     vi.stubEnv('VEZA_API_KEY', '')
@@ -39,8 +54,31 @@ describe('new Veza()', () => {
     } catch (error) {
       expect(error).toMatchObject({ name: 'InvalidRequestError', code: 'INVALID_OPTION' })
       expect(String(error)).toMatch(remedy)
+      expect(String(error)).toContain('new Veza()')
       expect(String(error)).not.toContain('canary')
     }
+  })
+
+  test.each<[object, RegExp]>([
+    [
+      { VEZA_API_KEY: 'sk_canary' },
+      /new Veza\(\): the environment variable VEZA_API_KEY is invalid. That is the secret/,
+    ],
+    [
+      { VEZA_API_KEY: key, VEZA_BASE_URL: 'canary.example.com' },
+      /new Veza\(\): the environment variable VEZA_BASE_URL is invalid. Write an absolute URL/,
+    ],
+    [{ VEZA_API_KEY: key }, /a test key \(from VEZA_API_KEY\) on production.*set VEZA_BASE_URL/],
+    [
+      { VEZA_API_KEY: 'veza_live_canary', VEZA_BASE_URL: local },
+      /a live key \(from VEZA_API_KEY\) on a base URL \(from VEZA_BASE_URL\) that is not production/,
+    ],
+  ])('says which variable of the environment is wrong: %j', (variables, message) => {
+    vi.stubEnv('VEZA_API_KEY', '')
+    vi.stubEnv('VEZA_BASE_URL', '')
+    for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value as string)
+    expect(() => new Veza()).toThrow(message)
+    expect(() => new Veza()).not.toThrow(/canary/)
   })
 
   test('takes the key and the base URL from the environment', async () => {

@@ -29,6 +29,7 @@ describe('against the sandbox, over real sockets', () => {
     expect((await veza.users.list({ search: 'x1' }).toArray()).map(({ id }) => id)).toContain(user.id)
     await veza.users.delete(user.id)
     await expect(veza.users.get(user.id)).rejects.toBeInstanceOf(NotFoundError)
+    await expect(veza.users.get(user.id)).rejects.toMatchObject({ code: 'USER_NOT_FOUND' })
   })
 
   test('a name that is taken is a ConflictError with its own remedy', async () => {
@@ -45,6 +46,8 @@ describe('against the sandbox, over real sockets', () => {
   test('a field that is wrong is named in the details', async () => {
     const result = await veza.users.create({ email: 'nonsense', username: 'n' }).safe()
     expect(result.error).toBeInstanceOf(InvalidRequestError)
+    expect(result.error?.message).toBe('The request is invalid: email (VALIDATION_INVALID_EMAIL)')
+    expect(JSON.stringify(result.error)).toContain('email (VALIDATION_INVALID_EMAIL)')
     expect(result.error?.details).toEqual([
       { field: 'email', code: 'VALIDATION_INVALID_EMAIL', message: 'should be an email address' },
     ])

@@ -46,6 +46,20 @@ const answers: [string, Answer][] = [
     say(({ body: raw }) => JSON.stringify({ message: 'no', errors: [{ field: 'a', message: raw }] }), 422),
   ],
   [
+    'the name and the code of a field',
+    say(
+      ({ headers }) =>
+        JSON.stringify({
+          message: 'no',
+          errors: [
+            { field: headers['x-short'], code: headers['x-short'] },
+            { field: 'a', code: headers['x-short'] },
+          ],
+        }),
+      422,
+    ),
+  ],
+  [
     'the content type',
     (response) => response.writeHead(200, { 'content-type': `canary/${'canary'.repeat(3)}` }).end('<p>'),
   ],

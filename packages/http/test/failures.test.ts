@@ -43,7 +43,45 @@ describe('a failure of the platform', () => {
       'a list of fields',
       422,
       '{"success":false,"error_code":"VALIDATION_ERROR","errors":[{"field":"email","code":"X","message":"bad"}]}',
-      { details: [{ field: 'email', code: 'X', message: 'bad' }] },
+      {
+        message: 'The server answered 422: email (X)',
+        details: [{ field: 'email', code: 'X', message: 'bad' }],
+      },
+    ],
+    [
+      'a list of fields with a message',
+      422,
+      '{"message":"The request is invalid.","errors":[{"field":"email","code":"VALIDATION_INVALID_EMAIL"},{"field":"roles.0"},{"field":"no such\\nfield"},{"field":"x","code":"no code"}]}',
+      {
+        message: 'The request is invalid: email (VALIDATION_INVALID_EMAIL), roles.0, x',
+        details: [
+          { field: 'email', code: 'VALIDATION_INVALID_EMAIL', message: 'invalid' },
+          { field: 'roles.0', message: 'invalid' },
+          { field: 'no such\nfield', message: 'invalid' },
+          { field: 'x', message: 'invalid' },
+        ],
+      },
+    ],
+    [
+      'a long list of fields',
+      422,
+      JSON.stringify({
+        message: 'm'.repeat(600),
+        errors: Array.from({ length: 9 }, (_, index) => ({ field: `f${index}` })),
+      }),
+      { message: `${'m'.repeat(500)}: f0, f1, f2, f3, f4 and 4 more` },
+    ],
+    [
+      'the guide’s, with a machine code',
+      404,
+      '{"code":404,"message":"Resource not found","details":"USER_NOT_FOUND"}',
+      { name: 'NotFoundError', code: 'USER_NOT_FOUND', remedy: expect.stringContaining('Check the id;') },
+    ],
+    [
+      'the guide’s, with a word that is no code of the platform',
+      404,
+      '{"code":404,"message":"Resource not found","details":"INVALID_OPTION"}',
+      { code: 'NOT_FOUND', details: 'INVALID_OPTION' },
     ],
     ['plain text', 404, '404 page not found', { code: 'NOT_FOUND', message: '404 page not found' }],
     [
@@ -125,7 +163,9 @@ describe('a connection', () => {
         attempts: 3,
         outcomeUnknown: false,
         retryable: true,
+        operation: `${spec.method} /thing`,
       })
+      expect(error.message).toMatch(/^No connection to 127\.0\.0\.1:\d+$/)
     }
   })
 
@@ -152,8 +192,34 @@ describe('a connection', () => {
     }
     const error = await failureOf(createHttp({ transport }).json(post))
     expect(error).toMatchObject({ code: 'TLS_FAILED', retryable: false, outcomeUnknown: false })
+    expect(error.message).toBe('The certificate of api.veza.app is not trusted')
     expect(attempts).toBe(1)
   })
+
+  test.each([
+    'EPROTO',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+    'ERR_SSL_NO_CIPHERS',
+  ])('that finds no TLS (%s) says so, and nothing of a certificate', async (code) => {
+    const cause = Object.assign(new Error('SSL routines'), { code })
+    const http = createHttp({ transport: () => Promise.reject(cause) })
+    const error = await failureOf(http.json(post))
+    expect(error).toMatchObject({ code: 'TLS_FAILED', retryable: false, attempts: 1, outcomeUnknown: false })
+    expect(error.message).toBe('No TLS with api.veza.app: it speaks plain HTTP, or another version of TLS')
+    expect(error.remedy).toMatch(/Write http:\/\/ in baseUrl.*or correct the port/)
+  })
+
+  test.each(['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'ERR_SSL_UNEXPECTED_EOF_WHILE_READING'])(
+    'whose TLS breaks later (%s) leaves the outcome of a POST unknown',
+    async (code) => {
+      const http = createHttp({ transport: () => Promise.reject(Object.assign(new Error('x'), { code })) })
+      expect(await failureOf(http.json(post))).toMatchObject({
+        code: 'CONNECTION_RESET',
+        outcomeUnknown: true,
+      })
+    },
+  )
 
   test.each([
     ['tcp connect error: Connection refused (os error 111)', 'CONNECTION_FAILED', true],

@@ -74,8 +74,12 @@ describe('joining a URL', () => {
     expect(() => joinUrl(base, '/users/{id}', { id })).toThrow(/path parameter "id"/)
   })
 
-  test('refuses a parameter that is missing', () => {
-    expect(() => joinUrl(base, '/users/{id}')).toThrow(/path parameter "id"/)
+  test('says that a parameter is missing, or is no id, rather than that it could lead away', () => {
+    expect(() => joinUrl(base, '/users/{id}')).toThrow('The path parameter "id" is missing')
+    expect(() => joinUrl(base, '/users/{id}', { id: '' })).toThrow('The path parameter "id" is missing')
+    for (const id of [Number.NaN, 1.5, {}, true, 7n] as number[])
+      expect(() => joinUrl(base, '/users/{id}', { id })).toThrow('The path parameter "id" is not an id')
+    expect(() => joinUrl(base, '/users', { id: 1 })).toThrow('The path and its params do not match')
   })
 
   test('never leaves the base path or its host, whatever the path', () => {

@@ -96,7 +96,10 @@ describe('a POST is not done twice', () => {
 
   test('when its method is written in small letters: that is refused', async () => {
     const error = await failureOf(createHttp().json({ ...post, method: 'post' as HttpMethod }))
-    expect(error).toMatchObject({ code: 'INVALID_ARGUMENT', message: 'The method is none' })
+    expect(error).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: 'The HTTP method is missing or unknown',
+    })
   })
 
   test('when it timed out and the server answers late with a redirect', async () => {

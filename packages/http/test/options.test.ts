@@ -17,7 +17,8 @@ describe('a wrong option is refused with a sentence that says what to write', ()
     ['timeoutMs', Number.NaN, /milliseconds/],
     ['timeoutMs', '5', /milliseconds/],
     ['totalTimeoutMs', 0, /milliseconds/],
-    ['retry', true, /Pass an object with maxAttempts/],
+    ['retry', true, /Pass an object with maxAttempts.*, as \{ maxAttempts: 5 \}, or false/],
+    ['retry', 5, /as \{ maxAttempts: 5 \}, or false/],
     ['retry', { maxAttempts: 0 }, /maxAttempts/],
     ['retry', { attempts: 3 }, /It has no "attempts"/],
     ['retry', [], /Pass an object/],
@@ -31,7 +32,7 @@ describe('a wrong option is refused with a sentence that says what to write', ()
     ['rateLimit', { limit: 0 }, /limit/],
     ['rateLimit', { limit: 1.5 }, /whole number/],
     ['rateLimit', { limit: 1, onLimit: 'drop' }, /"wait", "throw"/],
-    ['rateLimit', 10, /Pass an object/],
+    ['rateLimit', 10, /Pass an object with limit.*, as \{ limit: 50 \}/],
     ['idempotencyKeys', 'yes', /"learn", true, false/],
     ['maxResponseBytes', 0, /bytes/],
     ['validation', 'on', /"off", "warn", "strict"/],
@@ -49,6 +50,7 @@ describe('a wrong option is refused with a sentence that says what to write', ()
     ['authenticator', {}, /authenticate/],
     ['allowInsecureHttp', 'yes', /boolean/],
     ['timeout', 5, /Write "timeoutMs"/],
+    ['max_response_bytes', 5, /Write "maxResponseBytes"/],
     ['colour', 'red', /The options are: baseUrl/],
   ]
   test.each(wrong)('%s: %j', (name, value, remedy) => {
@@ -58,6 +60,7 @@ describe('a wrong option is refused with a sentence that says what to write', ()
     } catch (error) {
       expect(error).toMatchObject({ name: 'InvalidRequestError', code: 'INVALID_OPTION' })
       expect(String(error)).toMatch(remedy)
+      expect(String(error)).toContain('createHttp()')
       expect(String(error)).not.toContain('canary')
     }
   })
@@ -98,6 +101,7 @@ describe('a wrong option is refused with a sentence that says what to write', ()
     ['idempotencyKey', 'a\r\nb', /printable ASCII/],
     ['headers', { a: 'b\nc' }, /line breaks/],
     ['retries', 3, /Write "retry"/],
+    ['retry', 5, /as \{ maxAttempts: 5 \}, or false/],
     ['retry', { bucketCapacity: 5 }, /It has no "bucketCapacity"/],
     ['signal', { addEventListener() {} }, /not the controller/],
     ['validation', true, /"off"/],

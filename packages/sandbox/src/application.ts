@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono'
-import { etag, RETAINED_304_HEADERS } from 'hono/etag'
+import { validated } from './cache/validated.ts'
 import { PendingUpload } from './content/pending-upload.ts'
 import { receiveUpload } from './content/receive-upload.ts'
 import type { StoredKey } from './data/key-ring.ts'
 import { authenticate } from './protect/authenticate.ts'
 import { bodyText } from './protect/body-text.ts'
 import { IdempotencyRecords } from './protect/idempotency.ts'
-import { type RateLimit, RateLimitCounter, standingHeaders } from './protect/rate-limit.ts'
+import { type RateLimit, RateLimitCounter } from './protect/rate-limit.ts'
 import { signer } from './protect/signed-url.ts'
 import { analytics } from './routes/analytics.ts'
 import { ApiFailure, guideFailure } from './routes/api-failure.ts'
@@ -44,7 +44,6 @@ export function application(platform: Platform, guards: Guards): Hono<Env> {
   const app = new Hono<Env>().basePath('/v1')
   const limiter = guards.rateLimit === false ? undefined : new RateLimitCounter(guards.rateLimit)
   const records = guards.idempotencyKeys ? new IdempotencyRecords() : undefined
-  const validators = etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...standingHeaders] })
 
   for (const route of routes) {
     const answer = async (c: Context<Env>) => {
@@ -65,14 +64,14 @@ export function application(platform: Platform, guards: Guards): Hono<Env> {
                 handle,
               )
         for (const [name, value] of Object.entries(standing)) response.headers.set(name, value)
-        if (route.method === 'GET') setFreshness(response, route, guards.maxAgeMs)
-        return response
+        if (route.method !== 'GET') return response
+        setFreshness(response, route, guards.maxAgeMs)
+        return validated(response, c.req.header('if-none-match'))
       } finally {
         await upload?.discard()
       }
     }
-    if (route.method === 'GET') app.get(route.path, validators, answer)
-    else app.on(route.method, route.path, answer)
+    app.on(route.method, route.path, answer)
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const methods = routes.filter((route) => route.path === path).map(({ method }) => method)

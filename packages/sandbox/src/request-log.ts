@@ -1,7 +1,7 @@
 /** A request as it came in, every attempt of it. */
 export interface ReceivedRequest {
   readonly method: string
-  /** With `/v1` and the query. */
+  /** With `/v1` and the query; a signature's value is left out. */
   readonly path: string
   /** Lower-case names; the credential's value is left out. */
   readonly headers: Readonly<Record<string, string>>
@@ -22,11 +22,16 @@ export class RequestLog {
     this.#total++
     const headers = Object.fromEntries(request.headers)
     if (headers['authorization'] !== undefined) headers['authorization'] = '[redacted]'
-    this.#last.push({ method: request.method, path, headers })
+    this.#last.push({ method: request.method, path: withoutSignature(path), headers })
     if (this.#last.length > 2 * mostKept) this.#last = this.#last.slice(-mostKept)
   }
 
   last(): readonly ReceivedRequest[] {
     return this.#last.slice(-mostKept)
   }
+}
+
+/** Who has the signature of a URL may use that URL. */
+function withoutSignature(path: string): string {
+  return path.replace(/([?&]sig=)[^&]*/g, '$1[redacted]')
 }

@@ -125,21 +125,22 @@ describe('a fault on a content', () => {
     return Buffer.concat(chunks)
   }
 
+  // What has come but was not read yet goes with the connection: only a beginning can be counted on.
   test('resets in mid-body, and the rest can be asked for', async () => {
     const broken = await faulty('reset=body')
     const etag = broken.headers.get('etag') ?? ''
     expect(broken.headers.get('content-length')).toBe('3000000')
     const first = await received(broken)
-    expect(first.length).toBeGreaterThan(0)
     expect(first.length).toBeLessThanOrEqual(1_500_000)
     const rest = await send('GET', path, { headers: { range: `bytes=${first.length}-`, 'if-range': etag } })
     expect(rest.status).toBe(206)
     expect(Buffer.concat([first, await bytesOf(rest)]).equals(content)).toBe(true)
   })
 
-  test('resets after so many bytes of a part', async () => {
+  test('resets in the middle of a part', async () => {
     const first = await received(await faulty('reset=body; after=70000', { range: 'bytes=100-' }))
-    expect(first.equals(content.subarray(100, 70_100))).toBe(true)
+    expect(first.length).toBeLessThanOrEqual(70_000)
+    expect(first.equals(content.subarray(100, 100 + first.length))).toBe(true)
   })
 
   test('resets before the first byte of the body', async () => {
@@ -147,9 +148,13 @@ describe('a fault on a content', () => {
   })
 
   test('stalls after so many bytes', async () => {
-    const headers = { 'x-veza-fault': 'stall=body; after=65536' }
-    const response = await send('GET', path, { headers, signal: AbortSignal.timeout(400) })
-    expect((await received(response)).length).toBe(65_536)
+    const response = await faulty('stall=body; after=65536')
+    const reader = response.body?.getReader()
+    let bytes = 0
+    while (bytes < 65_536) bytes += (await reader?.read())?.value?.length ?? Number.NaN
+    const silent = new Promise((resolve) => setTimeout(resolve, 50, 'silent'))
+    expect([bytes, await Promise.race([reader?.read(), silent])]).toEqual([65_536, 'silent'])
+    await reader?.cancel()
   })
 
   test('cuts it in half in a whole answer', async () => {
@@ -160,9 +165,9 @@ describe('a fault on a content', () => {
   test('hits as many requests as its rule says', async () => {
     const route = { path: '/files/{id}/content', times: 2 }
     running.sandbox.faults.add({ ...route, fault: { kind: 'reset', at: 'body', afterBytes: 1000 } })
-    const sizes = []
-    for (let i = 0; i < 3; i++) sizes.push((await received(await send('GET', path))).length)
-    expect(sizes).toEqual([1000, 1000, 3_000_000])
+    const whole = []
+    for (let i = 0; i < 3; i++) whole.push((await received(await send('GET', path))).length === 3_000_000)
+    expect(whole).toEqual([false, false, true])
   })
 
   test('may be any header', async () => {
@@ -211,7 +216,7 @@ describe('an upload over a real socket', () => {
     }
     const init = { method: 'POST', headers, body, duplex: 'half', signal: leaving.signal } as const
     await expect(fetch(`${own.baseUrl}/files`, init)).rejects.toThrow(/abort/)
-    await vi.waitFor(() => expect(readdirSync(directory)).toEqual([]))
+    await vi.waitFor(() => expect(readdirSync(directory)).toEqual([]), { timeout: 20_000 })
     expect(own.sandbox.stats().files).toBe(2)
     rmSync(directory, { recursive: true })
   })
@@ -220,7 +225,7 @@ describe('an upload over a real socket', () => {
     await using small = await serveSandbox({ maxFileBytes: 100_000 })
     const headers = { authorization: `Bearer ${small.apiKey}` }
     for (let i = 0; i < 3; i++) {
-      const answer = await fetch(`${small.baseUrl}/files`, { method: 'POST', headers, body: form(5_000_000) })
+      const answer = await fetch(`${small.baseUrl}/files`, { method: 'POST', headers, body: form(400_000) })
       expect(answer.status).toBe(413)
       await answer.text()
     }

@@ -254,6 +254,44 @@ describe('without a socket', () => {
     await expect(asked).rejects.toThrow(new TypeError('fetch failed'))
   })
 
+  test.each<[string, number]>([
+    ['reset=body', 42],
+    ['reset=body; after=0', 0],
+    ['reset=body; after=30', 30],
+    ['reset=body; after=999', 83],
+  ])('%s breaks the stream of a content after exactly so many bytes', async (fault, count) => {
+    const sandbox = sandboxWith()
+    const headers = { authorization: `Bearer ${sandbox.apiKey}`, 'x-veza-fault': fault }
+    const response = await sandbox.fetch(new Request('http://sandbox/v1/files/1/content', { headers }))
+    const reader = response.body?.getReader()
+    let bytes = 0
+    const readAll = async () => {
+      for (;;) bytes += (await reader?.read())?.value?.length ?? Number.NaN
+    }
+    await expect(readAll()).rejects.toThrow('fetch failed')
+    expect([bytes, response.headers.get('content-length')]).toEqual([count, '83'])
+  })
+
+  test('reset=body of an answer without one breaks it all the same', async () => {
+    const asked = ask(sandboxWith(), 'DELETE /v1/users/1', undefined, { 'x-veza-fault': 'reset=body' })
+    await expect(asked).rejects.toThrow('fetch failed')
+  })
+
+  test('reset=request does nothing and fails', async () => {
+    const sandbox = sandboxWith()
+    for (const fault of ['reset=request', 'reset=request; after=1']) {
+      const body = { room_id: 1, content: 'faulty' }
+      const asked = ask(sandbox, 'POST /v1/chat/messages', body, { 'x-veza-fault': fault })
+      await expect(asked).rejects.toThrow('fetch failed')
+    }
+    expect(sandbox.messageContents()).not.toContain('faulty')
+  })
+
+  test('truncate leaves an answer without a body as it is', async () => {
+    const answer = await ask(sandboxWith(), 'DELETE /v1/users/1', undefined, { 'x-veza-fault': 'truncate' })
+    expect(answer.status).toBe(204)
+  })
+
   test('reset=body breaks the stream', async () => {
     const asked = ask(sandboxWith(), 'GET /v1/users/1', undefined, { 'x-veza-fault': 'reset=body' })
     await expect(asked).rejects.toThrow('fetch failed')

@@ -103,6 +103,16 @@ describe('the veza-sandbox command', () => {
     expect((await io.printed()).stderr).toMatch(complaint)
   })
 
+  test('says what to do about a port that is taken', async () => {
+    await using running = await serveSandbox()
+    const { port } = new URL(running.url)
+    const io = new Io()
+    expect(await command(['--port', port], io)).toBe(2)
+    expect((await io.printed()).stderr).toBe(
+      `veza-sandbox: port ${port} is taken by another program: choose another --port, or leave it out for any that is free\n`,
+    )
+  })
+
   test('serves as its flags say until it is told to end', async () => {
     const io = new Io()
     const ended = command(['--json', '--seed', '7', '--rate-limit', '1', '--no-idempotency', '--cors'], io)
@@ -137,5 +147,28 @@ describe('the veza-sandbox command', () => {
     expect(JSON.parse(line.toString())).toHaveProperty('apiKey')
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])
+  })
+
+  test('is a program that says what to install where Node.js is too old, and listens to nothing', async () => {
+    const program = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
+    const older =
+      'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.19.0" } })'
+    const child = spawn(process.execPath, [
+      '--conditions=@veza/source',
+      `--import=data:text/javascript,${encodeURIComponent(older)}`,
+      program,
+    ])
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'exit'),
+    ])
+    expect({ stdout, stderr, code }).toEqual({
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^veza-sandbox needs Node.js 22.13 or later, and this is 20.19.0. Install .*\n$/,
+      ),
+      code: 1,
+    })
   })
 })

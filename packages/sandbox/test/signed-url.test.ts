@@ -44,6 +44,8 @@ describe("a stream's signed URL", () => {
     expect(response.status).toBe(200)
     expect(response.headers.get('content-disposition')).toMatch(/^inline; filename="jingle.wav"/)
     expect(response.headers.get('vary')).toBeNull()
+    expect(JSON.stringify(sandbox.requests())).not.toContain(signature)
+    expect(sandbox.requests().at(-1)?.path).toBe(`/v1/stream/jingle.wav?expires=${later}&sig=[redacted]`)
     expect((await response.arrayBuffer()).byteLength).toBe(4044)
     const part = await play(sandbox, 'jingle.wav', later, signature, { range: 'bytes=0-3' })
     expect([part.status, await part.text()]).toEqual([206, 'RIFF'])

@@ -7,10 +7,11 @@ const shape = /^veza_(live|test)_[A-Za-z0-9_-]+$/
  * Sends an API key as a bearer token (guide: "API Keys").
  *
  * @param key - `veza_live_…` or `veza_test_…`.
+ * @param what - where the key comes from, for the message.
  * @throws {@link InvalidRequestError} `INVALID_OPTION`; quotes nothing of the key.
  */
-export function apiKeyAuthenticator(key: string): Authenticator {
-  if (!shape.test(key)) throw invalidOption('option "apiKey" is invalid', apiKeyRemedy(key))
+export function apiKeyAuthenticator(key: string, what: string): Authenticator {
+  if (!shape.test(key)) throw invalidOption(`${what} is invalid`, apiKeyRemedy(key))
   const secret = new Secret(key)
   return { authenticate: () => ({ authorization: `Bearer ${secret.reveal()}` }) }
 }

@@ -1,6 +1,7 @@
 import {
   type Authenticator,
   type Checks,
+  checkBaseUrl,
   checkOptions,
   type HttpOptions,
   httpChecks,
@@ -10,6 +11,8 @@ import {
 } from '@veza/http'
 import { apiKeyAuthenticator, isLiveKey } from '../auth/api-key-authenticator.ts'
 import type { VezaOptions } from './veza-options.ts'
+
+const caller = 'new Veza()'
 
 const { authenticator: isAuthenticator, ...sharedChecks } = httpChecks
 
@@ -26,39 +29,66 @@ const checks: Checks<VezaOptions> = {
  * @throws {@link InvalidRequestError} `INVALID_OPTION`
  */
 export function httpOptionsFrom(options: VezaOptions): HttpOptions {
-  checkOptions('new Veza()', options, checks)
+  // A key alone is what many other SDKs take.
+  if (typeof options !== 'object' || options === null)
+    throw invalidOption(caller, "Pass an object of options, as in new Veza({ apiKey: '…' }).")
+  checkOptions(caller, options, checks)
   const { apiKey: _key, auth: _auth, allowKeyMismatch: _flag, ...ofHttp } = options
-  const baseUrl = options.baseUrl ?? environment('VEZA_BASE_URL') ?? productionBaseUrl
-  return { ...ofHttp, baseUrl, authenticator: authenticatorFrom(options, baseUrl) }
+  const baseUrl = given('baseUrl', options.baseUrl, 'VEZA_BASE_URL')
+  if (baseUrl !== undefined)
+    checkBaseUrl(baseUrl.value, options.allowInsecureHttp ?? false, `${caller}: ${baseUrl.name}`)
+  const authenticator = authenticatorFrom(options, baseUrl)
+  return { ...ofHttp, baseUrl: baseUrl?.value ?? productionBaseUrl, authenticator }
 }
 
-function authenticatorFrom({ apiKey, auth, allowKeyMismatch }: VezaOptions, baseUrl: string): Authenticator {
+/** A setting, and what it is called where it was made. */
+interface Given {
+  readonly value: string
+  readonly name: string
+  /** For a sentence that tells of it: ` (from VEZA_API_KEY)`; empty for an option. */
+  readonly origin: string
+}
+
+function given(option: string, value: string | undefined, variable: string): Given | undefined {
+  if (value !== undefined) return { value, name: `option "${option}"`, origin: '' }
+  const set = environment(variable)
+  return set === undefined
+    ? undefined
+    : { value: set, name: `the environment variable ${variable}`, origin: ` (from ${variable})` }
+}
+
+function authenticatorFrom(
+  { apiKey, auth, allowKeyMismatch }: VezaOptions,
+  baseUrl: Given | undefined,
+): Authenticator {
   if (auth !== undefined && apiKey !== undefined)
-    throw invalidOption('new Veza()', 'Pass apiKey or auth, not both.')
+    throw invalidOption(caller, 'Pass apiKey or auth, not both.')
   if (auth !== undefined) return auth
-  const key = apiKey ?? environment('VEZA_API_KEY')
+  const key = given('apiKey', apiKey, 'VEZA_API_KEY')
   if (key === undefined) {
     throw invalidOption(
-      'new Veza(): no credential',
+      `${caller}: no credential`,
       'Pass apiKey, or set the environment variable VEZA_API_KEY.',
     )
   }
-  const authenticator = apiKeyAuthenticator(key)
-  if (allowKeyMismatch !== true) refuseMismatch(isLiveKey(key), baseUrl)
+  const authenticator = apiKeyAuthenticator(key.value, `${caller}: ${key.name}`)
+  if (allowKeyMismatch !== true) refuseMismatch(key, baseUrl)
   return authenticator
 }
 
-function refuseMismatch(live: boolean, baseUrl: string): void {
+function refuseMismatch(key: Given, at: Given | undefined): void {
+  const baseUrl = at?.value ?? productionBaseUrl
+  const live = isLiveKey(key.value)
   const production = URL.canParse(baseUrl) && new URL(baseUrl).origin === new URL(productionBaseUrl).origin
   if (live === production) return
   throw live
     ? invalidOption(
-        'new Veza(): a live key on a base URL that is not production',
+        `${caller}: a live key${key.origin} on a base URL${at?.origin ?? ''} that is not production`,
         'Use a veza_test_ key there; add allowKeyMismatch: true if the server is yours and meant to get live keys.',
       )
     : invalidOption(
-        'new Veza(): a test key on production',
-        'Pass the baseUrl of your sandbox, or use a veza_live_ key.',
+        `${caller}: a test key${key.origin} on production`,
+        'Pass the baseUrl of your sandbox, or set VEZA_BASE_URL; for production use a veza_live_ key.',
       )
 }
 

@@ -46,8 +46,8 @@ export class ApiKeys {
 
   /** Creates a key. Needs `manage:keys`, and every permission it hands on. */
   create(key: CreateApiKey, options?: CallOptions): Call<NewApiKey> {
-    const body = createApiKeyModel.write(key)
-    return this.#issue({ method: 'POST', path: '/auth/api-keys', body }, options)
+    const body = { body: key, bodyModel: createApiKeyModel }
+    return this.#issue({ method: 'POST', path: '/auth/api-keys', ...body }, options)
   }
 
   /** Lists the keys, without their secrets. Needs `manage:keys`. */

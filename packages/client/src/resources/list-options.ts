@@ -37,7 +37,7 @@ export interface SortedOptions {
  */
 export function sortOptions(
   what: string,
-  given: object,
+  given: object | null,
   placeOption: string,
   placeCheck: Check,
   filterChecks: Readonly<Record<string, Check>>,

@@ -21,7 +21,7 @@ export interface ListMessages extends PagedOptions {
 const list: Omit<List<Message>, 'params'> = {
   name: 'chat.messages.list()',
   model: messageModel,
-  path: '/chat/rooms/{id}/messages',
+  path: '/chat/rooms/{roomId}/messages',
   filters: {},
 }
 
@@ -46,8 +46,10 @@ export class Messages {
   }
 
   /** Lists a room's messages, newest first. Needs `read:messages`. @throws {@link NotFoundError} */
-  list({ roomId, ...options }: ListMessages): Pages<Message> {
-    return pages(this.#http, { ...list, params: { id: roomId } }, options, {
+  list(given: ListMessages): Pages<Message> {
+    // What is no object has no room either, and that is said when the list is read.
+    const { roomId, ...options } = (given ?? {}) as ListMessages
+    return pages(this.#http, { ...list, params: { roomId } }, options, {
       option: 'beforeId',
       check: wholeNumberFrom(1),
       first: options.beforeId,
@@ -61,22 +63,24 @@ export class Messages {
    * @throws {@link NotFoundError} `CHAT_ROOM_NOT_FOUND`
    */
   send(message: SendMessage, options?: CallOptions): Call<Message> {
-    const body = sendMessageModel.write({ type: 'text', metadata: {}, replyToId: null, ...message })
-    return this.#http.one(messageModel, { method: 'POST', path: '/chat/messages', body }, options)
+    const spec = { method: 'POST', path: '/chat/messages', bodyModel: sendMessageModel } as const
+    return this.#http.one(messageModel, { ...spec, body: withDefaults(message) }, options)
   }
 
   /** Changes a message. Needs `write:messages`. @throws {@link NotFoundError} */
   update(id: number, changes: UpdateMessage, options?: CallOptions): Call<Message> {
-    const body = updateMessageModel.write(changes)
-    return this.#http.one(
-      messageModel,
-      { method: 'PUT', path: '/chat/messages/{id}', params: { id }, body },
-      options,
-    )
+    const spec = { method: 'PUT', path: '/chat/messages/{id}', params: { id } } as const
+    return this.#http.one(messageModel, { ...spec, body: changes, bodyModel: updateMessageModel }, options)
   }
 
   /** Deletes a message. Needs `write:messages`. @throws {@link NotFoundError} */
   delete(id: number, options?: CallOptions): Call<void> {
     return this.#http.nothing({ method: 'DELETE', path: '/chat/messages/{id}', params: { id } }, options)
   }
+}
+
+/** What is no message stays as it is, and is refused where it should be sent. */
+function withDefaults(message: SendMessage): SendMessage {
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) return message
+  return { type: 'text', metadata: {}, replyToId: null, ...message }
 }

@@ -34,7 +34,7 @@ export class NotificationSettings {
 
   /** Changes the preferences that are given. Needs `write:notifications`. */
   update(changes: UpdateNotificationPreferences, options?: CallOptions): Call<NotificationPreferences> {
-    const body = updateNotificationPreferencesModel.write(changes)
-    return this.#http.one(notificationPreferencesModel, { method: 'PUT', path, body }, options)
+    const body = { body: changes, bodyModel: updateNotificationPreferencesModel }
+    return this.#http.one(notificationPreferencesModel, { method: 'PUT', path, ...body }, options)
   }
 }

@@ -69,8 +69,9 @@ export class Notifications {
    * @throws {@link NotFoundError} `USER_NOT_FOUND`
    */
   send(notification: SendNotification, options?: CallOptions): Call<Notification> {
-    const body = sendNotificationModel.write(notification)
-    return this.#http.one(notificationModel, { method: 'POST', path: '/notifications', body }, options)
+    const spec = { method: 'POST', path: '/notifications' } as const
+    const body = { body: notification, bodyModel: sendNotificationModel }
+    return this.#http.one(notificationModel, { ...spec, ...body }, options)
   }
 
   /** Marks a notification as read; a repeat changes nothing. Needs `write:notifications`. @throws {@link NotFoundError} */

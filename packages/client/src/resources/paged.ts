@@ -1,4 +1,4 @@
-import { type Check, type Http, type Page, Pages, type PathParams } from '@veza/http'
+import { type Check, type Http, invalidOption, type Page, Pages, type PathParams } from '@veza/http'
 import { type Model, snakeCase } from '@veza/protocol'
 import { InvalidRequestError } from '@veza/resilience'
 import { type ListOptions, type PagedOptions, sortOptions, wholeNumberFrom } from './list-options.ts'
@@ -35,11 +35,11 @@ type Place = readonly [at: number | null, limit: number]
 const defaultLimit = 50
 
 /** A list with numbered pages. */
-export function numberedPages<T>(http: Http, list: List<T>, given: ListOptions): Pages<T> {
+export function numberedPages<T>(http: Http, list: List<T>, given: ListOptions | null): Pages<T> {
   return pages(http, list, given, {
     option: 'page',
     check: wholeNumberFrom(1),
-    first: given.page ?? 1,
+    first: given?.page ?? 1,
     next: (_, page) => page + 1,
     complete: (page, at) => ({ ...page, page: page.page ?? at }),
     dependsOnLimit: true,
@@ -50,12 +50,12 @@ export function numberedPages<T>(http: Http, list: List<T>, given: ListOptions):
 export function offsetPages<T>(
   http: Http,
   list: List<T>,
-  given: PagedOptions & { readonly offset?: number },
+  given: (PagedOptions & { readonly offset?: number }) | null,
 ): Pages<T> {
   return pages(http, list, given, {
     option: 'offset',
     check: wholeNumberFrom(0),
-    first: given.offset ?? 0,
+    first: given?.offset ?? 0,
     next: ({ items }, offset) => offset + items.length,
     complete: (page, offset) => ({ ...page, hasMore: page.hasMore ?? goesOn(page, offset) }),
   })
@@ -70,12 +70,19 @@ function goesOn<T>({ items, total }: Page<T>, offset: number): boolean | undefin
  *
  * @param given - the options as the caller passed them.
  */
-export function pages<T>(http: Http, list: List<T>, given: PagedOptions, paging: Paging<T>): Pages<T> {
+export function pages<T>(
+  http: Http,
+  list: List<T>,
+  options: PagedOptions | null,
+  paging: Paging<T>,
+): Pages<T> {
+  const given = options ?? {}
   const { limit = defaultLimit, pageToken } = given
   return new Pages<T>({
     first: [paging.first ?? null, limit] satisfies Place,
     fetch: async (place) => {
-      const { filters, call } = sortOptions(list.name, given, paging.option, paging.check, list.filters)
+      refuseMissing(list)
+      const { filters, call } = sortOptions(list.name, options, paging.option, paging.check, list.filters)
       const [at, pageLimit] = fittingPlace(place as Place, given, paging)
       const { path, params = {} } = list
       const query = { [snakeCase(paging.option)]: at, limit: pageLimit, ...filters }
@@ -92,6 +99,14 @@ export function pages<T>(http: Http, list: List<T>, given: PagedOptions, paging:
       isCursor: isPlace,
     },
   })
+}
+
+/** Whose list it is, nobody can guess. */
+function refuseMissing<T>({ name, params = {} }: List<T>): void {
+  for (const [option, value] of Object.entries<unknown>(params)) {
+    if (value === undefined || value === null)
+      throw invalidOption(`${name}: option "${option}" is missing`, 'Pass it: an id.')
+  }
 }
 
 /** The place of a token, with the page size of this call. */

@@ -71,16 +71,16 @@ export class Streams {
 
   /** Creates a live stream. Needs `write:streams`. */
   create(stream: CreateLiveStream, options?: CallOptions): Call<LiveStream> {
-    const body = createLiveStreamModel.write(stream)
-    return this.#http.one(liveStreamModel, { method: 'POST', path: '/streams', body }, options)
+    const spec = { method: 'POST', path: '/streams', body: stream, bodyModel: createLiveStreamModel } as const
+    return this.#http.one(liveStreamModel, spec, options)
   }
 
   /** Changes the fields that are given. Needs `write:streams`. @throws {@link NotFoundError} */
   update(id: number, changes: UpdateLiveStream, options?: CallOptions): Call<LiveStream> {
-    const body = updateLiveStreamModel.write(changes)
+    const spec = { method: 'PUT', path: '/streams/{id}', params: { id } } as const
     return this.#http.one(
       liveStreamModel,
-      { method: 'PUT', path: '/streams/{id}', params: { id }, body },
+      { ...spec, body: changes, bodyModel: updateLiveStreamModel },
       options,
     )
   }
@@ -97,7 +97,7 @@ export class Streams {
     return signStreamUrl(file, {
       ...this.#signing,
       ...options,
-      baseUrl: options.baseUrl ?? this.#signing.baseUrl,
+      baseUrl: options?.baseUrl ?? this.#signing.baseUrl,
     })
   }
 

@@ -54,14 +54,14 @@ export class Users {
 
   /** Creates a user. Needs `write:users`. @throws {@link ConflictError} `USERNAME_TAKEN`, `EMAIL_TAKEN` */
   create(user: CreateUser, options?: CallOptions): Call<User> {
-    const body = createUserModel.write(user)
-    return this.#http.one(userModel, { method: 'POST', path: '/users', body }, options)
+    const spec = { method: 'POST', path: '/users', body: user, bodyModel: createUserModel } as const
+    return this.#http.one(userModel, spec, options)
   }
 
   /** Changes the fields that are given. Needs `write:users`. @throws {@link NotFoundError} */
   update(id: number, changes: UpdateUser, options?: CallOptions): Call<User> {
-    const body = updateUserModel.write(changes)
-    return this.#http.one(userModel, { method: 'PUT', path: '/users/{id}', params: { id }, body }, options)
+    const spec = { method: 'PUT', path: '/users/{id}', params: { id } } as const
+    return this.#http.one(userModel, { ...spec, body: changes, bodyModel: updateUserModel }, options)
   }
 
   /** Deletes a user. Needs `write:users`. @throws {@link NotFoundError} */

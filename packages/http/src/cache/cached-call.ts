@@ -4,7 +4,9 @@ import type { RequestSpec } from '../client/request-spec.ts'
 import { type ReadAnswer, runCall } from '../client/run-call.ts'
 import type { Settings } from '../client/settings.ts'
 import { requestIdOf } from '../errors/request-id.ts'
-import type { CallOptions } from '../options/http-options.ts'
+import { withOperation } from '../errors/with-operation.ts'
+import type { HttpResponse } from '../exchange/middleware.ts'
+import type { CallOptions, Validation } from '../options/http-options.ts'
 import { groupOf } from './cache-slot.ts'
 import { partitionOf } from './partition.ts'
 
@@ -25,6 +27,13 @@ export async function cachedCall<T>(
     reload: mode === 'reload',
     signal,
   }
+  const dataOf = async (answer: HttpResponse, level: Validation): Promise<T> => {
+    try {
+      return await read(answer, level)
+    } catch (error) {
+      throw withOperation(error, spec)
+    }
+  }
   const { response, attempts } = await cache.answer(wanted, async (conditions, together) => {
     const headers = { ...shared.headers, ...conditions }
     const answer = await runCall(settings, spec, { ...shared, headers, signal: together }, (plain) => plain)
@@ -33,5 +42,6 @@ export async function cachedCall<T>(
   if (attempts === 0) settings.stats.cacheHit()
   const { status, headers, url } = response
   const requestId = requestIdOf(headers, undefined)
-  return { data: await read(response, validation), response: { status, headers, url, requestId, attempts } }
+  const data = await dataOf(response, validation)
+  return { data, response: { status, headers, url, requestId, attempts } }
 }

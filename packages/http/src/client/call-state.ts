@@ -1,7 +1,11 @@
+import { withOperation } from '../errors/with-operation.ts'
 import type { HttpRequest } from '../exchange/middleware.ts'
+import type { RequestSpec } from './request-spec.ts'
 
 /** What the attempts of one call share. */
 export interface CallState {
+  /** What the call is about, for its errors. */
+  readonly spec: RequestSpec
   readonly timeoutMs: number
   /** When the call must be over, in milliseconds since the Unix epoch. */
   readonly deadline: number
@@ -22,8 +26,14 @@ export interface CallState {
 }
 
 /** The state of a call that begins. */
-export function newCallState(timeoutMs: number, deadline: number, streams: boolean): CallState {
+export function newCallState(
+  spec: RequestSpec,
+  timeoutMs: number,
+  deadline: number,
+  streams: boolean,
+): CallState {
   return {
+    spec,
     timeoutMs,
     deadline,
     streams,
@@ -36,8 +46,8 @@ export function newCallState(timeoutMs: number, deadline: number, streams: boole
   }
 }
 
-/** Marks an error as made by the call. */
+/** Marks an error as made by the call, and says on it which call that is. */
 export function owned<E>(call: CallState, error: E): E {
   if (typeof error === 'object' && error !== null) call.own.add(error)
-  return error
+  return withOperation(error, call.spec)
 }

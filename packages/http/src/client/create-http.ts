@@ -5,10 +5,9 @@ import type { Download } from '../download/download.ts'
 import type { DownloadOptions } from '../download/start-download.ts'
 import type { HttpResponse } from '../exchange/middleware.ts'
 import type { Stats } from '../observe/stats.ts'
-import { checkOptions } from '../options/check-options.ts'
-import { callChecks } from '../options/http-checks.ts'
 import type { CallOptions, HttpOptions } from '../options/http-options.ts'
 import type { Page } from '../pages/pages.ts'
+import { checkCall } from './check-call.ts'
 import type { RequestSpec } from './request-spec.ts'
 import { type ReadAnswer, runCall } from './run-call.ts'
 import { settingsFrom } from './settings.ts'
@@ -43,6 +42,7 @@ export interface Http {
  * Makes an HTTP client with state of its own: limits, retry budget, what it learnt of the server.
  *
  * @param options - see {@link HttpOptions}.
+ * @param what - whose options they are, for messages. @defaultValue 'createHttp()'
  * @throws {@link InvalidRequestError} `INVALID_OPTION`, with a sentence that says what to write instead.
  * @example
  * ```ts
@@ -57,18 +57,18 @@ export interface Http {
  * console.log(await http.one(metricsModel, { method: 'GET', path: '/analytics/metrics' }))
  * ```
  */
-export function createHttp(options: HttpOptions = {}): Http {
-  const settings = settingsFrom(options)
+export function createHttp(options: HttpOptions = {}, what = 'createHttp()'): Http {
+  const settings = settingsFrom(options, what)
   const { cache } = settings
   const call = async <T>(spec: RequestSpec, callOptions: CallOptions = {}, read: ReadAnswer<T>) => {
-    checkOptions('The call', callOptions, callChecks)
+    checkCall(spec, callOptions)
     if (!cache.isFor(spec, callOptions))
       return cache.around(spec, () => runCall(settings, spec, callOptions, read))
     const { cachedCall } = await import('../cache/cached-call.ts')
     return cachedCall(settings, spec, callOptions, read)
   }
   const stream = async (spec: RequestSpec, callOptions: CallOptions) => {
-    checkOptions('The call', callOptions, callChecks)
+    checkCall(spec, callOptions)
     return runCall(settings, spec, callOptions, bodyOf, true)
   }
   const openStream = (spec: RequestSpec, callOptions: CallOptions = {}) => new Call(stream(spec, callOptions))

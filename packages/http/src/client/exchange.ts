@@ -79,7 +79,9 @@ async function sent(
   if (streams && status >= 200 && status < 300) {
     // Few calls stream.
     const { streamedBody } = await import('../exchange/streamed-body.ts')
-    const guarded = streamedBody(body, cancellation, timeoutMs, (error) => connectionFailure(error, request))
+    const guarded = streamedBody(body, cancellation, timeoutMs, (error) =>
+      owned(call, connectionFailure(error, request)),
+    )
     return { status, headers, url, text: '', body: guarded }
   }
   const onCancel = (listener: () => void) => cancellation.onCancel(listener)

@@ -3,6 +3,7 @@ import { isFailure } from '../answers/is-failure.ts'
 import type { ResponseInfo, WithResponse } from '../call/call.ts'
 import { outcomeOf } from '../errors/outcome-of.ts'
 import { requestIdOf } from '../errors/request-id.ts'
+import { withOperation } from '../errors/with-operation.ts'
 import type { HttpResponse } from '../exchange/middleware.ts'
 import { CallWatch } from '../observe/call-watch.ts'
 import type { CallOptions, Validation } from '../options/http-options.ts'
@@ -38,7 +39,7 @@ export async function runCall<T>(
   const { timeoutMs = settings.timeoutMs, signal } = options
   // How long bytes take to send depends on how many there are.
   const whole = spec.payload === undefined ? settings.totalTimeoutMs : Number.POSITIVE_INFINITY
-  const call = newCallState(timeoutMs, clock.now() + (options.totalTimeoutMs ?? whole), streams)
+  const call = newCallState(spec, timeoutMs, clock.now() + (options.totalTimeoutMs ?? whole), streams)
   const doubt = new Doubt(request, call)
   const once = async (number: number): Promise<WithResponse<T>> => {
     try {
@@ -73,7 +74,8 @@ export async function runCall<T>(
     return result
   } catch (error) {
     watch.failed(error)
-    throw doubt.mark(error)
+    // Aborted between two attempts: the wait does not know whose it is.
+    throw doubt.mark(isVezaError(error, 'ABORTED') ? withOperation(error, spec) : error)
   }
 }
 

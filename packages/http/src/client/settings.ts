@@ -58,13 +58,13 @@ export interface Settings {
 /** No retries at all. */
 export const never: Partial<RetryPolicy> = { maxAttempts: 1 }
 
-/** Checks the options and fills them up. */
-export function settingsFrom(options: HttpOptions): Settings {
-  checkOptions('createHttp', options, httpChecks)
+/** Checks the options and fills them up. @param what - whose options they are, for messages. */
+export function settingsFrom(options: HttpOptions, what: string): Settings {
+  checkOptions(what, options, httpChecks)
   const { baseUrl = productionBaseUrl, rateLimit, clock = systemClock, idempotencyKeys = 'learn' } = options
   const [one, other] = (['fetch', 'transport', 'pool'] as const).filter((name) => options[name] !== undefined)
-  if (other !== undefined) throw invalidOption('createHttp', `Pass ${one} or ${other}, not both.`)
-  checkBaseUrl(baseUrl, options.allowInsecureHttp ?? false)
+  if (other !== undefined) throw invalidOption(what, `Pass ${one} or ${other}, not both.`)
+  checkBaseUrl(baseUrl, options.allowInsecureHttp ?? false, `${what}: option "baseUrl"`)
   const retry = options.retry === false ? never : defined(options.retry)
   const logger = neverThrowing(options.logger ?? consoleForWarnings)
   const host = new URL(baseUrl)

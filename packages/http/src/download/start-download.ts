@@ -25,9 +25,10 @@ export async function startDownload(
   settings: Settings,
   openStream: OpenStream,
   spec: RequestSpec,
-  { onProgress, from, ...options }: DownloadOptions = {},
+  given: DownloadOptions = {},
 ): Promise<WithResponse<Download>> {
-  checkOptions('The download', { onProgress, from, ...options }, downloadChecks)
+  checkOptions('The download', given, downloadChecks)
+  const { onProgress, from, ...options } = given
   const open = async (point: ResumePoint | undefined) => {
     const headers = { ...options.headers, 'accept-encoding': 'identity', ...rangeFrom(point) }
     const { data: stream, response } = await openStream(spec, { ...options, headers }).withResponse()

@@ -17,8 +17,12 @@ const connecting: readonly string[] = ['connect', 'getaddrinfo']
 const denoConnecting = ': client error (Connect): '
 
 /** The server's certificate is not to be trusted: no repeat mends that, and nothing was sent. */
-const certificate = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
+const certificate = /^(?:CERT_|ERR_TLS_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
 const denoCertificate = `${denoConnecting}invalid peer certificate`
+
+/** No TLS came about, as with a server that speaks plain HTTP. Records that are cut or damaged come later. */
+const handshake = /^(?:EPROTO$|ERR_SSL_(?!.*(?:RECORD_MAC|_EOF_)))/
+const denoHandshake = `${denoConnecting}received `
 
 /**
  * What a transport threw, as an error of the SDK: the transport's own may print the credential.
@@ -29,23 +33,31 @@ const denoCertificate = `${denoConnecting}invalid peer certificate`
 export function connectionFailure(thrown: unknown, sent: Sent): Error {
   if (isVezaError(thrown)) return thrown
   const chain = causes(thrown)
-  const error = newError(chain, underneath(thrown))
+  const error = newError(chain, underneath(thrown), URL.parse(sent.url)?.host ?? 'the server')
   for (const cause of causes(error.cause)) clean(cause, (text) => withoutEchoes(text, sent))
   return error
 }
 
-function newError(chain: readonly object[], cause: unknown): ConnectionError {
+function newError(chain: readonly object[], cause: unknown, host: string): ConnectionError {
   if (chain.some(distrusted)) {
-    return new ConnectionError("The server's certificate is not trusted", {
+    return new ConnectionError(`The certificate of ${host} is not trusted`, {
       code: 'TLS_FAILED',
       remedy:
         "Check the server's certificate and the time of this machine; trust a private authority by NODE_EXTRA_CA_CERTS.",
       cause,
     })
   }
+  if (chain.some(withoutTls)) {
+    return new ConnectionError(`No TLS with ${host}: it speaks plain HTTP, or another version of TLS`, {
+      code: 'TLS_FAILED',
+      remedy:
+        'Write http:// in baseUrl where the server speaks plain HTTP, or correct the port; the cause says more.',
+      cause,
+    })
+  }
   const unsent = chain.some(neverStood)
   return new ConnectionError(
-    unsent ? 'No connection to the server' : 'The connection failed before a complete answer',
+    unsent ? `No connection to ${host}` : `The connection to ${host} failed before a complete answer`,
     {
       code: unsent ? 'CONNECTION_FAILED' : 'CONNECTION_RESET',
       retryable: true,
@@ -57,6 +69,10 @@ function newError(chain: readonly object[], cause: unknown): ConnectionError {
 
 function distrusted(error: object): boolean {
   return certificate.test(text(error, 'code')) || text(error, 'message').includes(denoCertificate)
+}
+
+function withoutTls(error: object): boolean {
+  return handshake.test(text(error, 'code')) || text(error, 'message').includes(denoHandshake)
 }
 
 function neverStood(error: object): boolean {

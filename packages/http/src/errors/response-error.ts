@@ -1,4 +1,4 @@
-import { type FieldError, readError } from '@veza/protocol'
+import { type ErrorBody, type FieldError, readError } from '@veza/protocol'
 import { errorForStatus, retryAfterMs, type VezaError, verdict } from '@veza/resilience'
 import { codeForStatus, knownCode } from '@veza/resilience/codes'
 import type { HttpResponse } from '../exchange/middleware.ts'
@@ -7,6 +7,9 @@ import { requestIdOf } from './request-id.ts'
 import { isEcho, type Sent, withoutEchoes } from './without-echoes.ts'
 
 const sane = /^[\w.:-]{1,128}$/
+/** A field as `email`, `roles.0` or `items[2].name`. */
+const fieldName = /^[\w.[\]-]{1,64}$/
+const mostFields = 5
 const longestMessage = 500
 
 /**
@@ -22,14 +25,15 @@ export function responseError(response: HttpResponse, sent: Sent, now: number): 
   const clean = (text: string) => withoutEchoes(text, sent).slice(0, longestMessage)
   const parsed = jsonOrText(response.text)
   const body = readError(typeof parsed === 'string' ? withoutEchoes(parsed, sent) : parsed)
-  const code = codeOf(body.code, status, sent)
+  const code = codeOf(body, status, sent)
   const known = knownCode(code)
   const waitMs = retryAfterMs((name) => headers.get(name), now) ?? body.retryAfterMs
   const requestId = word(requestIdOf(headers, sent) ?? body.requestId, sent)
-  const details =
-    body.fields?.map((field) => cleanField(field, clean)) ?? (body.details && clean(body.details))
+  const fields = body.fields?.map((field) => cleanField(field, sent, clean))
+  const details = fields ?? (body.details && clean(body.details))
+  const message = body.message === undefined ? `The server answered ${status}` : clean(body.message)
   const ErrorClass = errorForStatus(status)
-  return new ErrorClass(body.message === undefined ? `The server answered ${status}` : clean(body.message), {
+  return new ErrorClass(withFields(message, fields), {
     code,
     status,
     retryable: known?.hopeless !== true && verdict({ type: 'response', status }, true).retry,
@@ -40,8 +44,10 @@ export function responseError(response: HttpResponse, sent: Sent, now: number): 
   })
 }
 
-function codeOf(code: string | undefined, status: number, sent: Sent): string {
-  return word(code, sent) ?? (status < 400 ? 'INVALID_RESPONSE' : codeForStatus(status))
+function codeOf({ code, details = '' }: ErrorBody, status: number, sent: Sent): string {
+  // The guide's own shape has the machine code there, beside a number that repeats the status.
+  const detailed = knownCode(details)?.status === undefined ? undefined : details
+  return word(code ?? detailed, sent) ?? (status < 400 ? 'INVALID_RESPONSE' : codeForStatus(status))
 }
 
 /** A word of the server, unless it is a text, or repeats what was sent. */
@@ -49,8 +55,19 @@ function word(text: string | undefined, sent: Sent): string | undefined {
   return text !== undefined && sane.test(text) && !isEcho(text, sent) ? text : undefined
 }
 
-function cleanField(field: FieldError, clean: (text: string) => string): FieldError {
-  return { ...field, field: clean(field.field), message: clean(field.message) }
+function cleanField({ field, code, message }: FieldError, sent: Sent, clean: (text: string) => string) {
+  const known = word(code, sent)
+  return { field: clean(field), ...(known !== undefined && { code: known }), message: clean(message) }
+}
+
+/** The message with the first fields by name and code: details are not printed. */
+function withFields(message: string, fields: readonly FieldError[] = []): string {
+  const names = fields
+    .filter(({ field }) => fieldName.test(field))
+    .map(({ field, code }) => (code === undefined ? field : `${field} (${code})`))
+  if (names.length === 0) return message
+  const more = names.length > mostFields ? ` and ${names.length - mostFields} more` : ''
+  return `${message.replace(/[\s.:]+$/, '')}: ${names.slice(0, mostFields).join(', ')}${more}`
 }
 
 function fallback(status: number): string {

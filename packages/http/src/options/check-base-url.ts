@@ -8,6 +8,7 @@ export const productionBaseUrl = 'https://api.veza.app/v1'
  *
  * @param baseUrl - the URL.
  * @param allowInsecureHttp - whether `http:` may go to other machines.
+ * @param what - where the URL comes from, for the message.
  * @throws {@link InvalidRequestError} `INVALID_OPTION`
  * @example
  * ```ts
@@ -16,7 +17,8 @@ export const productionBaseUrl = 'https://api.veza.app/v1'
  * checkBaseUrl('https://api.veza.app/v1', false)
  * ```
  */
-export function checkBaseUrl(baseUrl: string, allowInsecureHttp: boolean): void {
+export function checkBaseUrl(baseUrl: string, allowInsecureHttp: boolean, what = 'option "baseUrl"'): void {
+  const refused = (remedy: string) => invalidOption(`${what} is invalid`, remedy)
   if (!URL.canParse(baseUrl)) throw refused(`Write an absolute URL, as "${productionBaseUrl}".`)
   if (/\s/.test(baseUrl)) throw refused('Remove the white space.')
   const url = new URL(baseUrl)
@@ -35,8 +37,4 @@ function isLoopback(host: string): boolean {
   return (
     host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host)
   )
-}
-
-function refused(remedy: string) {
-  return invalidOption('option "baseUrl" is invalid', remedy)
 }

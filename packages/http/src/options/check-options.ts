@@ -48,8 +48,10 @@ export function invalidOption(message: string, remedy: string): InvalidRequestEr
 
 function suggestion(name: string, checks: object): string {
   const known = Object.keys(checks)
-  const wanted = name.toLowerCase()
-  const near = known.find((key) => key.toLowerCase().startsWith(wanted.slice(0, 4)))
+  const wanted = name.toLowerCase().replace(/[_-]/g, '')
+  const near =
+    known.find((key) => key.toLowerCase() === wanted) ??
+    known.find((key) => key.toLowerCase().startsWith(wanted.slice(0, 4)))
   return near === undefined ? `The options are: ${known.join(', ')}.` : `Write "${near}".`
 }
 

@@ -14,6 +14,8 @@ const policy: Readonly<Record<string, Check>> = {
   maxDelayMs: atLeast(0, 'milliseconds'),
 }
 
+const retryExample = ', as { maxAttempts: 5 }, or false'
+
 /** What each option of a client must be. */
 export const httpChecks: Checks<HttpOptions> = {
   baseUrl: isA('string'),
@@ -23,14 +25,18 @@ export const httpChecks: Checks<HttpOptions> = {
   headers: headerRecord,
   timeoutMs: duration,
   totalTimeoutMs: duration,
-  retry: orFalse(fields({ ...policy, bucketCapacity: atLeast(0, 'tokens') })),
-  rateLimit: fields({
-    limit: wholeNumber('requests'),
-    intervalMs: (value) => (value === Number.POSITIVE_INFINITY ? 'Write a time that ends.' : duration(value)),
-    onLimit: oneOf('wait', 'throw'),
-    maxWaitMs: atLeast(0, 'milliseconds'),
-    maxQueue: atLeast(0, 'calls'),
-  }),
+  retry: orFalse(fields({ ...policy, bucketCapacity: atLeast(0, 'tokens') }, retryExample)),
+  rateLimit: fields(
+    {
+      limit: wholeNumber('requests'),
+      intervalMs: (value) =>
+        value === Number.POSITIVE_INFINITY ? 'Write a time that ends.' : duration(value),
+      onLimit: oneOf('wait', 'throw'),
+      maxWaitMs: atLeast(0, 'milliseconds'),
+      maxQueue: atLeast(0, 'calls'),
+    },
+    ', as { limit: 50 }',
+  ),
   idempotencyKeys: oneOf('learn', true, false),
   maxResponseBytes: atLeast(1, 'bytes'),
   validation: oneOf('off', 'warn', 'strict'),
@@ -75,7 +81,7 @@ export const callChecks: Checks<CallOptions> = {
       : 'Pass the signal of an AbortController, not the controller.',
   timeoutMs: httpChecks.timeoutMs,
   totalTimeoutMs: httpChecks.totalTimeoutMs,
-  retry: orFalse(fields(policy)),
+  retry: orFalse(fields(policy, retryExample)),
   idempotencyKey: (value) =>
     typeof value === 'string' && /^[\x21-\x7e]{1,255}$/.test(value)
       ? undefined
@@ -104,9 +110,10 @@ function orFalse(check: Check): Check {
   return (value) => (value === false ? undefined : check(value))
 }
 
-function fields(checks: Readonly<Record<string, Check>>): Check {
+/** @param example - what to write, where the value is no object. */
+function fields(checks: Readonly<Record<string, Check>>, example = ''): Check {
   return (value) => {
-    if (!isPlain(value)) return `Pass an object with ${Object.keys(checks).join(', ')}.`
+    if (!isPlain(value)) return `Pass an object with ${Object.keys(checks).join(', ')}${example}.`
     for (const [name, item] of Object.entries(value)) {
       const check = Object.hasOwn(checks, name) ? checks[name] : undefined
       if (check === undefined) return `It has no "${name}"; it has ${Object.keys(checks).join(', ')}.`

@@ -45,7 +45,8 @@ export interface PageSource<T, C> {
 }
 
 /**
- * A list that is fetched page by page, as it is read.
+ * A list that is fetched page by page, as it is read. It is no promise: `await` gives the list itself, and fetches
+ * nothing.
  *
  * @example
  * ```ts
@@ -75,7 +76,7 @@ export class Pages<T> implements AsyncIterable<T> {
     return this.#walk()
   }
 
-  /** The first page only. */
+  /** The first page only: its `items` are an array. For the first item alone, `toArray({ limit: 1 })`. */
   async first(): Promise<Page<T>> {
     const { value } = await this.#walk().next()
     return value as Page<T>

@@ -132,7 +132,7 @@ describe('content to upload', () => {
   })
 
   test.each([[null], [undefined], ['text'], [5], [{}], [[]]])('is not %o', (content) => {
-    expect(() => uploadFrom(content as unknown as UploadContent)).toThrow(/is none/)
+    expect(() => uploadFrom(content as unknown as UploadContent)).toThrow(/cannot be uploaded/)
   })
 
   test('given up in the middle ends its source', async () => {

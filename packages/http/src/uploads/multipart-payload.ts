@@ -21,7 +21,7 @@ const mediaType = /^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}(?:\s*;\s*[\x20-\x7e
 /**
  * A form with one file (RFC 7578): its bytes pass through and are never held in memory.
  *
- * @throws {@link InvalidRequestError} `INVALID_ARGUMENT` for a media type that is none.
+ * @throws {@link InvalidRequestError} `INVALID_ARGUMENT` for what is no media type.
  */
 export function multipartPayload(upload: Upload, part: FilePart): Payload {
   const { field, fileName, contentType = 'application/octet-stream', onProgress } = part
@@ -61,7 +61,7 @@ function encode(text: string): Uint8Array<ArrayBuffer> {
 }
 
 function noMediaType(): InvalidRequestError {
-  return new InvalidRequestError('The content type of the file is none', {
+  return new InvalidRequestError('The content type of the file is not a media type', {
     code: 'INVALID_ARGUMENT',
     remedy: 'Write a media type such as "audio/mpeg".',
   })

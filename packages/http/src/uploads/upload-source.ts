@@ -49,7 +49,7 @@ export function uploadFrom(content: UploadContent): Upload {
   }
   if (content instanceof ReadableStream) return once(() => chunksOf(content))
   if (isObject(content) && Symbol.asyncIterator in content) return once(() => content)
-  throw new InvalidRequestError('The content to upload is none', {
+  throw new InvalidRequestError('The content cannot be uploaded', {
     code: 'INVALID_ARGUMENT',
     remedy: 'Pass a Blob, a File, bytes, a ReadableStream or an async iterable of bytes.',
   })

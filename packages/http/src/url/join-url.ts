@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '@veza/resilience'
+import { invalidArgument } from '../errors/invalid-argument.ts'
 
 /** Values for the `{name}` parts of a path. */
 export type PathParams = Readonly<Record<string, string | number>>
@@ -13,15 +13,19 @@ export type Query = Readonly<Record<string, unknown>>
  * @param path - begins with one slash; `{name}` stands for a parameter.
  * @throws {@link InvalidRequestError} `INVALID_ARGUMENT`
  */
-export function joinUrl(baseUrl: string, path: string, params: PathParams = {}, query: Query = {}): string {
+export function joinUrl(baseUrl: string, path: string, given?: PathParams, query?: Query): string {
   refusePath(path)
+  const params = given ?? {}
   const unused = new Set(Object.keys(params))
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
     unused.delete(name)
     return segment(name, params[name])
   })
   if (unused.size > 0 || /[{}]/.test(filled)) {
-    throw invalid('The path', 'Give each parameter as {name} in the path and by the same name in params.')
+    throw invalidArgument(
+      'The path and its params do not match',
+      'Give each parameter as {name} in the path and by the same name in params.',
+    )
   }
   return baseUrl.replace(/\/+$/, '') + filled + search(query ?? {})
 }
@@ -38,17 +42,22 @@ function refusePath(path: string): void {
     decoded.split('/').some((part) => part === '.' || part === '..') ||
     decoded.split('/').length !== path.split('/').length
   if (bad)
-    throw invalid('The path', 'Write it as "/users/{id}": one leading slash, no "..", no query, no fragment.')
+    throw escaping(
+      'The path',
+      'Write it as "/users/{id}": one leading slash, no "..", no query, no fragment.',
+    )
 }
 
 function segment(name: string, value: string | number | undefined): string {
-  const text = typeof value === 'number' && !Number.isSafeInteger(value) ? '' : String(value ?? '')
-  const bad = text === '' || text === '.' || text === '..' || /[/\\]|%(?:2e|2f|5c)/i.test(text)
+  const what = `The path parameter "${name}"`
+  if (value === undefined || value === null || value === '')
+    throw invalidArgument(`${what} is missing`, 'Pass an id: a whole number, or a text that is not empty.')
+  if (typeof value === 'number' ? !Number.isSafeInteger(value) : typeof value !== 'string')
+    throw invalidArgument(`${what} is not an id`, 'Pass a whole number, or a text.')
+  const text = String(value)
+  const bad = text === '.' || text === '..' || /[/\\]|%(?:2e|2f|5c)/i.test(text)
   if (bad || hasControlOrSpace(text) || !text.isWellFormed()) {
-    throw invalid(
-      `The path parameter "${name}"`,
-      'Pass an id: not empty, without slashes, dots only or spaces.',
-    )
+    throw escaping(what, 'Pass an id: not empty, without slashes, dots only or spaces.')
   }
   return encodeURIComponent(text)
 }
@@ -71,12 +80,9 @@ function search(query: Query): string {
 
 function instant(name: string, date: Date): string {
   if (!Number.isNaN(date.getTime())) return date.toISOString()
-  throw new InvalidRequestError(`The query parameter "${name}" is an invalid date`, {
-    code: 'INVALID_ARGUMENT',
-    remedy: 'Pass a date that exists.',
-  })
+  throw invalidArgument(`The query parameter "${name}" is an invalid date`, 'Pass a date that exists.')
 }
 
-function invalid(what: string, remedy: string): InvalidRequestError {
-  return new InvalidRequestError(`${what} could leave the base URL`, { code: 'INVALID_ARGUMENT', remedy })
+function escaping(what: string, remedy: string): Error {
+  return invalidArgument(`${what} could leave the base URL`, remedy)
 }

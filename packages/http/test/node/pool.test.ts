@@ -75,6 +75,15 @@ describe('a server with TLS', () => {
     }
   })
 
+  test('that there is none, on a port of plain HTTP, is not told as a matter of certificates', async () => {
+    await using server = await scriptedServer((response) => json(response, {}))
+    const http = createHttp({ baseUrl: server.url.replace('http:', 'https:') })
+    const error = await failureOf(http.json(get))
+    expect(error).toMatchObject({ code: 'TLS_FAILED', retryable: false })
+    expect(error.message).toMatch(/^No TLS with 127\.0\.0\.1:\d+: it speaks plain HTTP/)
+    expect(error.remedy).toMatch(/Write http:\/\//)
+  })
+
   test.each([
     [true, '2.0'],
     [false, '1.1'],

@@ -50,8 +50,8 @@ export const french: Readonly<Record<string, string>> = {
   'Convert the file to a supported format and upload it again.':
     'Convertissez le fichier dans un format accepté et envoyez-le de nouveau.',
   'Delete tracks, or ask for a larger quota.': 'Supprimez des pistes, ou demandez un quota plus grand.',
-  'Correct the field that the details name, and send the request again.':
-    'Corrigez le champ que les détails nomment, puis renvoyez la requête.',
+  'Correct what the message and the details name, and send the request again.':
+    'Corrigez ce que le message et les détails nomment, puis renvoyez la requête.',
   'Stop sending; ask an administrator to unblock this address.':
     "Cessez d'envoyer ; demandez à un administrateur de débloquer cette adresse.",
   'Stop sending; ask an administrator to unblock this user.':

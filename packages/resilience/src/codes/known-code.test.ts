@@ -10,6 +10,8 @@ describe('looking up a code', () => {
       .map(({ code, remedy }) => [code, remedy.en]),
   )('finds what to do about %s', (code, remedy) => {
     expect(knownCode(code)?.remedy).toBe(remedy)
+    const { status } = errorCatalog().find((entry) => entry.code === code) ?? {}
+    expect(knownCode(code)?.status).toBe(status)
   })
 
   test.each(['NEWER_THAN_THIS_SDK', '', 'username_taken', '__proto__', 'constructor'])(

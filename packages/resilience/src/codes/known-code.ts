@@ -4,6 +4,8 @@ import { english, hopelessCodes } from './english.ts'
 export interface KnownCode {
   /** One sentence, in English, that says what to do. */
   readonly remedy: string
+  /** HTTP status it comes with; `undefined` for the SDK's own codes, which no server sends. */
+  readonly status: number | undefined
   /** No waiting mends it, whatever its status says. */
   readonly hopeless: boolean
 }
@@ -22,7 +24,7 @@ export interface KnownCode {
  */
 export function knownCode(code: string): KnownCode | undefined {
   const row = english.find(([name]) => name === code)
-  return row && { remedy: row[2], hopeless: hopelessCodes.includes(code) }
+  return row && { remedy: row[2], status: row[1] || undefined, hopeless: hopelessCodes.includes(code) }
 }
 
 /**

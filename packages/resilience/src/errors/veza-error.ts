@@ -14,6 +14,8 @@ export interface VezaErrorOptions {
   readonly retryAfterMs?: number
   /** The server's id for the request: quote it to support. */
   readonly requestId?: string
+  /** Which call it was, as `GET /users/{id}`: with no id and no query. */
+  readonly operation?: string
   /** Whether the server may have done the work although no answer says so. @defaultValue false */
   readonly outcomeUnknown?: boolean
   /** One sentence that says what to do. Whoever throws must know. */
@@ -46,6 +48,8 @@ export class VezaError extends Error {
   declare readonly retryable: boolean
   declare readonly retryAfterMs?: number
   declare readonly requestId?: string
+  /** Which call it was, as `GET /users/{id}`: with no id and no query. */
+  declare readonly operation?: string
   declare readonly outcomeUnknown: boolean
   declare readonly remedy: string
   /** The key the request was sent with: repeating the call with it as `idempotencyKey` does the work only once. */

@@ -180,7 +180,7 @@ export class RateLimiter {
 
 function checkLimit({ limit, intervalMs }: Required<RateLimitOptions>): void {
   if (Number.isSafeInteger(limit) && limit >= 1 && Number.isFinite(intervalMs) && intervalMs > 0) return
-  throw new InvalidRequestError('The rate limit is none', {
+  throw new InvalidRequestError('The rate limit is invalid', {
     code: 'INVALID_OPTION',
     remedy: 'Pass a limit that is a whole number above 0, and an intervalMs above 0.',
   })

@@ -82,6 +82,15 @@ describe('the error of an aborted call', () => {
     expect(error.cause).toMatchObject({ name: 'TimeoutError', message: 'too slow' })
   })
 
+  test('says so where the signal timed out, and nobody stopped it', async () => {
+    const signal = AbortSignal.timeout(1)
+    const error = await systemClock.sleep(60_000, signal).catch((aborted: unknown) => aborted)
+    expect(error).toMatchObject({ code: 'ABORTED', message: 'The call was aborted: its signal timed out' })
+    expect((error as AbortError).remedy).toMatch(/Give the signal more time/)
+    expect(abortError(AbortSignal.any([signal])).message).toMatch(/timed out/)
+    expect(abortError(AbortSignal.abort()).message).toBe('The call was aborted')
+  })
+
   test('needs no signal, and no reason that is an error', () => {
     expect(abortError().cause).toBeUndefined()
     expect(abortError(AbortSignal.abort('canary')).cause).toBe('(string)')

@@ -64,9 +64,14 @@ export const systemClock: Clock = {
  * ```
  */
 export function abortError(signal?: AbortSignal): AbortError {
-  return new AbortError('The call was aborted', {
+  const cause: unknown = signal?.reason
+  // By name: the `DOMException` of another realm is no instance of this one's.
+  const timedOut = (cause as { readonly name?: unknown } | null | undefined)?.name === 'TimeoutError'
+  return new AbortError(timedOut ? 'The call was aborted: its signal timed out' : 'The call was aborted', {
     code: 'ABORTED',
-    remedy: 'Nothing to do: the call was stopped on purpose.',
-    cause: signal?.reason,
+    remedy: timedOut
+      ? 'Give the signal more time, or use timeoutMs and totalTimeoutMs.'
+      : 'Nothing to do: the call was stopped on purpose.',
+    cause,
   })
 }

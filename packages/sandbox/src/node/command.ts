@@ -51,9 +51,17 @@ export async function command(args: readonly string[], io: CommandIo): Promise<n
     await serve(serveOptions(values), values, io)
     return 0
   } catch (error) {
-    io.stderr.write(`veza-sandbox: ${error instanceof Error ? error.message : String(error)}\n`)
+    io.stderr.write(`veza-sandbox: ${complaintOf(error)}\n`)
     return 2
   }
+}
+
+function complaintOf(error: unknown): string {
+  const { code, port } = error as { readonly code?: unknown; readonly port?: unknown }
+  const another = 'choose another --port, or leave it out for any that is free'
+  if (code === 'EADDRINUSE') return `port ${port} is taken by another program: ${another}`
+  if (code === 'EACCES') return `port ${port} may not be used without further rights: ${another}`
+  return error instanceof Error ? error.message : String(error)
 }
 
 interface Flags {

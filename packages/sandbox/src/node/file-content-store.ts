@@ -49,7 +49,9 @@ export function fileContentStore(options: { readonly directory?: string } = {}):
     async close() {
       await Promise.all([...kept].map((path) => rm(path, { force: true })))
       kept.clear()
-      if (options.directory === undefined && made !== undefined) await rm(await made, { recursive: true })
+      const own = options.directory === undefined ? await made : undefined
+      // An upload that was broken off may still be leaving.
+      if (own !== undefined) await rm(own, { recursive: true, force: true, maxRetries: 5 })
       made = undefined
     },
   }

@@ -7,13 +7,6 @@ export interface RateLimit {
   readonly windowMs: number
 }
 
-/** Names of the headers that tell where a key stands. */
-export const standingHeaders: readonly string[] = [
-  'x-ratelimit-limit',
-  'x-ratelimit-remaining',
-  'x-ratelimit-reset',
-]
-
 interface Window {
   readonly endsAt: number
   used: number

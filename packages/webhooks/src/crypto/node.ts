@@ -1,6 +1,6 @@
 import { createHash, createHmac, createSecretKey } from 'node:crypto'
 import { sameText } from '../bytes/same-text.ts'
-import type { Encoding, Hash, Key, Part } from './key.ts'
+import type { Encoding, Eventually, Hash, Key, Part } from './key.ts'
 
 /** A key for HMAC. */
 export function hmacKey(hash: Hash, bytes: Uint8Array): Key {
@@ -14,11 +14,15 @@ export function hmacKey(hash: Hash, bytes: Uint8Array): Key {
 
 /** A secret that is hashed in front of the message, as HubSpot's first two versions do. */
 export function prefixKey(hash: Hash, bytes: Uint8Array): Key {
-  return macKey((parts, encoding) => digest(hash, [bytes, ...parts], encoding))
+  return macKey((parts, encoding) => hashed(hash, [bytes, ...parts], encoding))
 }
 
 /** The hash of the parts. */
-export function digest(hash: Hash, parts: readonly Part[], encoding: Encoding): string {
+export function digest(hash: Hash, parts: readonly Part[], encoding: Encoding): Eventually<string> {
+  return hashed(hash, parts, encoding)
+}
+
+function hashed(hash: Hash, parts: readonly Part[], encoding: Encoding): string {
   const hasher = createHash(hash)
   for (const part of parts) hasher.update(part)
   return hasher.digest(encoding)

@@ -15,8 +15,8 @@ export interface WebhookMessage {
   /** The exact bytes where a framework keeps them beside a parsed body; read before `body`. */
   readonly rawBody?: unknown
   /** The address the sender called, whole: some schemes sign it. */
-  readonly url?: string
-  readonly method?: string
+  readonly url?: string | undefined
+  readonly method?: string | undefined
 }
 
 /** What a verifier reads: a Fetch `Request` whose body was not read yet, or its parts. */

@@ -33,6 +33,7 @@ import type { CheckedScheme } from './scheme.ts'
 export function adyenItems(): CheckedScheme {
   return {
     name: 'adyen-items',
+    algorithm: 'HMAC-SHA256',
     signs: 'eight fields of each item; the others are not signed',
     type: { body: 'notificationItems.0.NotificationRequestItem.eventCode' },
     key: hexKey,
@@ -76,12 +77,17 @@ const fields: readonly (readonly [path: readonly string[], pattern: RegExp])[] =
 function signedText(item: unknown): string {
   const texts = fields.map(([path, pattern]) => {
     const value = path.reduce(fieldOf, item)
-    const text = value === undefined || value === null ? '' : String(value)
-    if (typeof value === 'object' && value !== null) throw malformed(path.join('.'))
-    if (!pattern.test(text)) throw malformed(path.join('.'))
+    const text = textOf(value)
+    if (text === undefined || !pattern.test(text)) throw malformed(path.join('.'))
     return text
   })
   return texts.join(':')
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value === undefined || value === null) return ''
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined
 }
 
 function itemsOf(event: unknown): object[] {

@@ -21,6 +21,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function adyen(): SignatureScheme {
   return {
     name: 'adyen',
+    algorithm: 'HMAC-SHA256',
     format: single('hmacsignature'),
     type: { body: 'type' },
     key: hexKey,

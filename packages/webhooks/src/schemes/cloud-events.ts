@@ -25,6 +25,7 @@ import type { CheckedScheme } from './scheme.ts'
 export function cloudEvents({ origins = [], perMinute }: CloudEventsOptions = {}): CheckedScheme {
   return {
     name: 'cloud-events',
+    algorithm: 'bearer token',
     signs: 'nothing: a token comes along',
     type: [{ header: 'ce-type' }, { body: 'type' }],
     key: tokenKey,

@@ -28,7 +28,13 @@ export function convoy({
   encoding = 'hex',
 }: ConvoyOptions = {}): SignatureScheme {
   const name = header.toLowerCase()
-  const common = { name: 'convoy', type: { body: 'event_type' }, key: textKey(hash), encoding }
+  const common = {
+    name: 'convoy',
+    type: { body: 'event_type' },
+    algorithm: `HMAC-${hash.toUpperCase()}`,
+    key: textKey(hash),
+    encoding,
+  }
   if (!advanced) return { ...common, format: single(name), signed: ({ body }) => [body] }
   return {
     ...common,

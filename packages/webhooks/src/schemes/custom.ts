@@ -45,6 +45,7 @@ export function custom(options: CustomOptions): CheckedScheme {
   const textOf = ({ key }: { readonly key: Key }) => texts.get(key) ?? ''
   return {
     name,
+    algorithm: 'yours',
     signs: 'what you make of it',
     ...(type !== undefined && { type }),
     ...(toleranceMs !== undefined && { toleranceMs }),

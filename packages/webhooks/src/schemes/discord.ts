@@ -22,6 +22,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function discord(): SignatureScheme {
   return {
     name: 'discord',
+    algorithm: 'Ed25519',
     format: single('x-signature-ed25519'),
     timestamp: { header: 'x-signature-timestamp', unit: seconds },
     id: { body: 'id' },

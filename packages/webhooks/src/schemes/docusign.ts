@@ -22,6 +22,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function docusign(): SignatureScheme {
   return {
     name: 'docusign',
+    algorithm: 'HMAC-SHA256',
     format: numbered('x-docusign-signature-'),
     type: { body: 'event' },
     key: textKey('sha256'),

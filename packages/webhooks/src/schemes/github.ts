@@ -21,6 +21,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function github(): SignatureScheme {
   return {
     name: 'github',
+    algorithm: 'HMAC-SHA256',
     format: single('x-hub-signature-256', 'sha256='),
     id: { header: 'x-github-delivery', signed: false },
     type: { header: 'x-github-event' },

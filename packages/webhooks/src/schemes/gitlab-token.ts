@@ -21,6 +21,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function gitlabToken(): SignatureScheme {
   return {
     name: 'gitlab-token',
+    algorithm: 'token',
     format: single('x-gitlab-token'),
     id: { header: 'x-gitlab-event-uuid', signed: false },
     type: { header: 'x-gitlab-event' },

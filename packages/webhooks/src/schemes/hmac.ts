@@ -34,6 +34,7 @@ export function hmac(options: HmacOptions): SignatureScheme {
   const lowerCase = header.toLowerCase()
   return {
     name,
+    algorithm: `HMAC-${hash.toUpperCase()}`,
     format: separator === undefined ? single(lowerCase, prefix) : pairs(lowerCase, separator),
     key: key === 'text' ? textKey(hash) : bytesKey(key, hash),
     encoding,

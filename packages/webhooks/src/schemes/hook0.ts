@@ -26,6 +26,7 @@ export function hook0({ headers = [] }: { readonly headers?: readonly string[] }
   const names = headers.join(' ').toLowerCase()
   return {
     name: 'hook0',
+    algorithm: 'HMAC-SHA256',
     format: strongest(pairs('x-hook0-signature')),
     timestamp: { pair: 't', unit: seconds },
     id: { header: 'x-event-id', signed: false },

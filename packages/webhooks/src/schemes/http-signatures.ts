@@ -37,6 +37,7 @@ export function httpSignatures(options: HttpSignaturesOptions): CheckedScheme {
     key === 'text' ? textKey('sha256') : (secret, minBytes) => base64Key(secret, minBytes)
   return {
     name: 'http-signatures',
+    algorithm,
     signs: settings.components.join(', '),
     type: { body: 'type' },
     key: algorithm === 'hmac-sha256' ? hmac : (secret) => spkiKey(secret, asymmetric[algorithm]),

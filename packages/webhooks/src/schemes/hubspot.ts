@@ -28,12 +28,14 @@ export function hubspot({ url, version = 'v3' }: HubspotOptions = {}): Signature
   const common = { name: 'hubspot', id: { body: '0.eventId' }, type: { body: '0.subscriptionType' } }
   if (version !== 'v3') {
     const format = single('x-hubspot-signature')
+    const algorithm = 'SHA-256 with the secret in front'
     const signed: SignatureScheme['signed'] = (fields) =>
       version === 'v1' ? [fields.body] : [fields.method, url ?? fields.url, fields.body]
-    return { ...common, format, key: hashedSecret, encoding: 'hex', signed }
+    return { ...common, algorithm, format, key: hashedSecret, encoding: 'hex', signed }
   }
   return {
     ...common,
+    algorithm: 'HMAC-SHA256',
     format: single('x-hubspot-signature-v3'),
     timestamp: { header: 'x-hubspot-request-timestamp', unit: milliseconds },
     key: textKey('sha256'),

@@ -20,6 +20,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function intercom(): SignatureScheme {
   return {
     name: 'intercom',
+    algorithm: 'HMAC-SHA1',
     format: single('x-hub-signature', 'sha1='),
     id: { body: 'id' },
     type: { body: 'topic' },

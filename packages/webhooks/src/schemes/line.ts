@@ -20,6 +20,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function line(): SignatureScheme {
   return {
     name: 'line',
+    algorithm: 'HMAC-SHA256',
     format: single('x-line-signature'),
     id: { body: 'events.0.webhookEventId' },
     type: { body: 'events.0.type' },

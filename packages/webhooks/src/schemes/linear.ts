@@ -22,6 +22,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function linear(): SignatureScheme {
   return {
     name: 'linear',
+    algorithm: 'HMAC-SHA256',
     format: single('linear-signature'),
     timestamp: { body: 'webhookTimestamp', unit: milliseconds },
     toleranceMs: 60_000,

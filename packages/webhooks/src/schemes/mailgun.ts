@@ -29,6 +29,7 @@ export function mailgun({ parent = false }: { readonly parent?: boolean } = {}):
   const place = parent ? 'parent-signature' : 'signature'
   return {
     name: 'mailgun',
+    algorithm: 'HMAC-SHA256',
     signs: '{timestamp}{token}; the event is not signed',
     type: { body: 'event-data.event' },
     key: textKey('sha256'),

@@ -26,6 +26,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function meta({ verifyToken }: { readonly verifyToken?: string } = {}): SignatureScheme {
   return {
     name: 'meta',
+    algorithm: 'HMAC-SHA256',
     format: single('x-hub-signature-256', 'sha256='),
     type: { body: 'object' },
     key: textKey('sha256'),

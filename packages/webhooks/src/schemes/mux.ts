@@ -21,6 +21,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function mux(): SignatureScheme {
   return {
     name: 'mux',
+    algorithm: 'HMAC-SHA256',
     format: pairs('mux-signature'),
     timestamp: { pair: 't', unit: seconds },
     id: { body: 'id' },

@@ -24,6 +24,7 @@ export function openai(): SignatureScheme {
   return {
     ...standardScheme('openai', 'webhook'),
     format: versioned('webhook-signature', 'v1'),
+    algorithm: 'HMAC-SHA256',
     version: 'v1',
     key: (secret, minBytes) =>
       secret.startsWith('whsec_')

@@ -21,6 +21,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function paddle(): SignatureScheme {
   return {
     name: 'paddle',
+    algorithm: 'HMAC-SHA256',
     format: pairs('paddle-signature', ';'),
     timestamp: { pair: 'ts', unit: seconds },
     toleranceMs: 5000,

@@ -77,6 +77,7 @@ export function paypal({
 
   return {
     name: 'paypal',
+    algorithm: 'RSA, SHA-256, by certificate',
     signs: '{id}|{timestamp}|{webhookId}|{CRC-32 of the body}',
     keyless: true,
     toleranceMs: retriedForMs,

@@ -20,6 +20,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function razorpay(): SignatureScheme {
   return {
     name: 'razorpay',
+    algorithm: 'HMAC-SHA256',
     format: single('x-razorpay-signature'),
     id: { header: 'x-razorpay-event-id', signed: false },
     type: { body: 'event' },

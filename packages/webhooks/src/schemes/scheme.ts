@@ -38,6 +38,8 @@ export interface SignedFields {
 interface Described {
   /** Its name in errors and claims: `stripe`. */
   readonly name: string
+  /** What signatures are made with, for people: `HMAC-SHA256`. */
+  readonly algorithm: string
   /** The provider's own tolerance, in milliseconds. @defaultValue 300_000 */
   readonly toleranceMs?: number
   /** Where the event's name stands; of several places, the first that holds something counts. */
@@ -58,7 +60,7 @@ interface Described {
 export type KeyReader = (secret: string, minBytes: number) => Key | readonly Key[]
 
 /** A request whose signature was right. */
-export interface Challenged {
+interface Challenged {
   readonly received: Received
   /** The key it was signed with. */
   readonly key: Key | undefined

@@ -34,6 +34,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function sendgrid(): SignatureScheme {
   return {
     name: 'sendgrid',
+    algorithm: 'ECDSA P-256, SHA-256',
     format: single('x-twilio-email-event-webhook-signature'),
     timestamp: { header: 'x-twilio-email-event-webhook-timestamp', unit: seconds },
     type: { body: '0.event' },

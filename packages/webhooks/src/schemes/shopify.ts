@@ -25,6 +25,7 @@ export function shopify(): SignatureScheme {
 function withHeaders(prefix: string): SignatureScheme {
   return {
     name: 'shopify',
+    algorithm: 'HMAC-SHA256',
     format: single(`${prefix}-hmac-sha256`),
     id: { header: `${prefix}-webhook-id`, signed: false },
     type: { header: `${prefix}-topic` },

@@ -24,6 +24,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function slack(): SignatureScheme {
   return {
     name: 'slack',
+    algorithm: 'HMAC-SHA256',
     format: single('x-slack-signature', 'v0='),
     timestamp: { header: 'x-slack-request-timestamp', unit: seconds },
     id: { body: 'event_id' },

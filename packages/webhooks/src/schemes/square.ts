@@ -22,6 +22,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function square({ url }: { readonly url: string }): SignatureScheme {
   return {
     name: 'square',
+    algorithm: 'HMAC-SHA256',
     format: single('x-square-hmacsha256-signature'),
     id: { body: 'event_id' },
     type: { body: 'type' },

@@ -31,6 +31,7 @@ export function standardWebhooks(): SignatureScheme {
 export function standardScheme(name: string, headers: string): SignatureScheme {
   return {
     name,
+    algorithm: 'HMAC-SHA256, Ed25519',
     format: versioned(`${headers}-signature`),
     timestamp: { header: `${headers}-timestamp`, unit: seconds },
     id: { header: `${headers}-id` },

@@ -21,6 +21,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function stripe(): SignatureScheme {
   return {
     name: 'stripe',
+    algorithm: 'HMAC-SHA256',
     format: pairs('stripe-signature'),
     timestamp: { pair: 't', unit: seconds },
     id: { body: 'id' },

@@ -33,6 +33,7 @@ import type { CheckedScheme } from './scheme.ts'
 export function twilio({ url }: { readonly url?: string } = {}): CheckedScheme {
   return {
     name: 'twilio',
+    algorithm: 'HMAC-SHA1',
     signs: '{url}{form, sorted}; of other bodies, their SHA-256 in the url',
     forms: parseForm,
     type: { body: 'EventType' },

@@ -23,6 +23,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function twitch(): SignatureScheme {
   return {
     name: 'twitch',
+    algorithm: 'HMAC-SHA256',
     format: single('twitch-eventsub-message-signature', 'sha256='),
     timestamp: { header: 'twitch-eventsub-message-timestamp', unit: rfc3339 },
     toleranceMs: 600_000,

@@ -20,6 +20,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function typeform(): SignatureScheme {
   return {
     name: 'typeform',
+    algorithm: 'HMAC-SHA256',
     format: single('typeform-signature', 'sha256='),
     id: { body: 'event_id' },
     type: { body: 'event_type' },

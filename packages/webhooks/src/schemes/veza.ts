@@ -39,6 +39,7 @@ export function veza({ legacy = false }: { readonly legacy?: boolean } = {}): Si
 function older(header: string): SignatureScheme {
   return {
     name: 'veza',
+    algorithm: 'HMAC-SHA256',
     format: single(header, 'sha256=', true),
     type: { body: 'type' },
     key: textKey('sha256'),

@@ -22,6 +22,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function workos(): SignatureScheme {
   return {
     name: 'workos',
+    algorithm: 'HMAC-SHA256',
     format: pairs('workos-signature', ', '),
     timestamp: { pair: 't', unit: milliseconds },
     toleranceMs: 180_000,

@@ -22,6 +22,7 @@ import type { SignatureScheme } from './scheme.ts'
 export function zoom(): SignatureScheme {
   return {
     name: 'zoom',
+    algorithm: 'HMAC-SHA256',
     format: single('x-zm-signature', 'v0='),
     timestamp: { header: 'x-zm-request-timestamp', unit: seconds },
     type: { body: 'event' },

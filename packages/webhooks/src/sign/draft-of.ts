@@ -1,3 +1,4 @@
+import { checkNames } from '../options/invalid-option.ts'
 import type { Draft, Scheme } from '../schemes/scheme.ts'
 import { invalidArgument } from './invalid-argument.ts'
 import { randomId } from './random-id.ts'
@@ -13,6 +14,7 @@ export function draftOf(
   nowMs: number,
   random: () => number,
 ): Draft {
+  checkNames(webhook, 'body id timestamp url method headers')
   const { body, id, timestamp, url, method = 'POST', headers = {} } = webhook
   const timestampMs = timestamp?.getTime() ?? nowMs
   if (Number.isNaN(timestampMs)) throw invalidArgument('timestamp', 'Pass a date that exists.')
@@ -50,6 +52,6 @@ function encoded(body: OutgoingWebhook['body']): [bytes: Uint8Array<ArrayBuffer>
   return [encoder.encode(JSON.stringify(body)), jsonType]
 }
 
-function isPlain(body: OutgoingWebhook['body']): body is object {
+function isPlain(body: OutgoingWebhook['body']): body is Record<string, unknown> {
   return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype
 }

@@ -168,7 +168,7 @@ function signedPart(name: string, { event, body }: VerifiedWebhook): string | un
         'amount',
         'eventCode',
         'success',
-      ].map((field) => (typeof item[field] === 'object' ? JSON.stringify(item[field]) : String(item[field]))),
+      ].map((field) => JSON.stringify(item[field])),
     ),
   )
 }
