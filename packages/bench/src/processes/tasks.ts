@@ -2,9 +2,16 @@ import type { CallName, Client, ClientOptions } from '../contenders/client.ts'
 import { checkAnswers, loadClient } from '../contenders/load-client.ts'
 import { takeExam } from '../exam/take-exam.ts'
 import { measureLeaks } from '../leaks/measure-leaks.ts'
+import type { Turn } from '../mapping/turn-taker.ts'
 import { measureReading, type ReadingPlan } from '../reading/measure-reading.ts'
 import { answerAtOnce, type Served, serve } from '../server/serve.ts'
 import { runSlice, type Slice } from '../speed/run-slice.ts'
+
+interface ReadTask {
+  readonly way: string
+  readonly list: string
+  readonly forMs: number
+}
 
 interface LeakTask {
   readonly name: string
@@ -16,6 +23,7 @@ interface LeakTask {
 export function createTasks() {
   const clients = new Map<string, Client>()
   const servers: Served[] = []
+  const turns = new Map<string, Turn>()
   const client = (name: string): Client => {
     const loaded = clients.get(name)
     if (loaded === undefined) throw new Error(`${name} was not loaded`)
@@ -39,6 +47,15 @@ export function createTasks() {
     slice: ({ name, ...slice }: Slice & { readonly name: string }) => runSlice(client(name), slice),
     /** Measures what models cost beside their JSON. */
     reading: (plan: ReadingPlan) => measureReading(plan),
+    /** Reads a list in one way; gives microseconds for one list. */
+    async read({ way, list, forMs }: ReadTask): Promise<number> {
+      // Not for every process that knows this task.
+      const { turnTaker } = await import('../mapping/turn-taker.ts')
+      const name = `${way} of ${list}`
+      const turn = turns.get(name) ?? turnTaker(way, list)
+      turns.set(name, turn)
+      return turn(forMs)
+    },
     /** Makes a contender sit the retry exam. */
     exam: ({ name }: { readonly name: string }) => takeExam((options) => loadClient(name, options)),
     /** Sees what many calls leave behind. */
