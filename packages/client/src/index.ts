@@ -21,6 +21,7 @@ export type {
   Payload,
   PoolOptions,
   Progress,
+  Rejection,
   RequestSpec,
   ResponseHeaders,
   ResponseInfo,
@@ -60,7 +61,7 @@ export type {
   UpdateUser,
   User,
 } from '@veza/protocol'
-export type { Logger, RetryPolicy, Tracer } from '@veza/resilience'
+export type { Clock, Logger, RetryPolicy, Tracer } from '@veza/resilience'
 export {
   AbortError,
   AuthenticationError,
@@ -81,7 +82,7 @@ export type { VezaOptions } from './options/veza-options.ts'
 export type { Analytics, ListReports } from './resources/analytics.ts'
 export type { ApiKeys, NewApiKey } from './resources/api-keys.ts'
 export type { Chat } from './resources/chat.ts'
-export type { Files, ListFiles, UploadFile } from './resources/files.ts'
+export type { Files, ListFiles } from './resources/files.ts'
 export type { ListOptions, PagedOptions } from './resources/list-options.ts'
 export type { ListMessages, Messages } from './resources/messages.ts'
 export type { NotificationSettings } from './resources/notification-settings.ts'
@@ -93,4 +94,5 @@ export type { SignStreamUrlOptions, StreamUrlOptions } from './signing/sign-stre
 export { signStreamUrl } from './signing/sign-stream-url.ts'
 export type { VerifiedStreamUrl, VerifyStreamUrlOptions } from './signing/verify-stream-url.ts'
 export { verifyStreamUrl } from './signing/verify-stream-url.ts'
+export type { UploadFile } from './uploads/upload-file.ts'
 export { Veza } from './veza.ts'

@@ -68,10 +68,10 @@ describe('new Veza()', () => {
       { VEZA_API_KEY: key, VEZA_BASE_URL: 'canary.example.com' },
       /new Veza\(\): the environment variable VEZA_BASE_URL is invalid. Write an absolute URL/,
     ],
-    [{ VEZA_API_KEY: key }, /a test key \(from VEZA_API_KEY\) on production.*set VEZA_BASE_URL/],
+    [{ VEZA_API_KEY: key }, /VEZA_API_KEY is a test key, and the base URL is production.*set VEZA_BASE_URL/],
     [
       { VEZA_API_KEY: 'veza_live_canary', VEZA_BASE_URL: local },
-      /a live key \(from VEZA_API_KEY\) on a base URL \(from VEZA_BASE_URL\) that is not production/,
+      /VEZA_API_KEY is a live key, and the environment variable VEZA_BASE_URL is not production/,
     ],
   ])('says which variable of the environment is wrong: %j', (variables, message) => {
     vi.stubEnv('VEZA_API_KEY', '')

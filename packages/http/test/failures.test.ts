@@ -222,16 +222,18 @@ describe('a connection', () => {
   )
 
   test.each([
-    ['tcp connect error: Connection refused (os error 111)', 'CONNECTION_FAILED', true],
-    ['dns error: failed to lookup address information', 'CONNECTION_FAILED', true],
-    ['invalid peer certificate: UnknownIssuer', 'TLS_FAILED', false],
-  ])('that Deno could not make is known by its words: %s', async (words, code, retryable) => {
+    ['tcp connect error: Connection refused (os error 111)', 'CONNECTION_FAILED', true, /^No connection to/],
+    ['dns error: failed to lookup address information', 'CONNECTION_FAILED', true, /^No connection to/],
+    ['invalid peer certificate: UnknownIssuer', 'TLS_FAILED', false, /^The certificate of/],
+    ['received corrupt message of type InvalidContentType', 'TLS_FAILED', false, /^No TLS with/],
+  ])('that Deno could not make is known by its words: %s', async (words, code, retryable, message) => {
     const cause = new Error(
       `error sending request for url (https://api.test/): client error (Connect): ${words}`,
     )
     const transport = () => Promise.reject(new TypeError('fetch failed', { cause }))
     const error = await failureOf(createHttp({ transport, retry: false }).json(post))
     expect(error).toMatchObject({ code, retryable, outcomeUnknown: false })
+    expect(error.message).toMatch(message)
   })
 
   test('that fails with an error of another realm is read all the same', async () => {

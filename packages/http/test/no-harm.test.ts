@@ -97,8 +97,8 @@ describe('a POST is not done twice', () => {
   test('when its method is written in small letters: that is refused', async () => {
     const error = await failureOf(createHttp().json({ ...post, method: 'post' as HttpMethod }))
     expect(error).toMatchObject({
-      code: 'INVALID_ARGUMENT',
-      message: 'The HTTP method is missing or unknown',
+      code: 'INVALID_OPTION',
+      message: expect.stringContaining('option "method" is invalid. Write one of "GET"'),
     })
   })
 

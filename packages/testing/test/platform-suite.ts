@@ -155,7 +155,7 @@ export function platformSuite(start: (options?: PlatformOptions) => VezaPlatform
       [{ kind: 'status', status: 503 }, 'HTTP_503'],
       [
         { kind: 'status', status: 404, body: { code: 404, message: 'Gone', details: 'USER_NOT_FOUND' } },
-        'NOT_FOUND',
+        'USER_NOT_FOUND',
       ],
       [{ kind: 'reset', at: 'before' }, 'CONNECTION_RESET'],
       [{ kind: 'reset', at: 'after' }, 'CONNECTION_RESET'],

@@ -45,16 +45,12 @@ export function httpOptionsFrom(options: VezaOptions): HttpOptions {
 interface Given {
   readonly value: string
   readonly name: string
-  /** For a sentence that tells of it: ` (from VEZA_API_KEY)`; empty for an option. */
-  readonly origin: string
 }
 
 function given(option: string, value: string | undefined, variable: string): Given | undefined {
-  if (value !== undefined) return { value, name: `option "${option}"`, origin: '' }
+  if (value !== undefined) return { value, name: `option "${option}"` }
   const set = environment(variable)
-  return set === undefined
-    ? undefined
-    : { value: set, name: `the environment variable ${variable}`, origin: ` (from ${variable})` }
+  return set === undefined ? undefined : { value: set, name: `the environment variable ${variable}` }
 }
 
 function authenticatorFrom(
@@ -83,11 +79,11 @@ function refuseMismatch(key: Given, at: Given | undefined): void {
   if (live === production) return
   throw live
     ? invalidOption(
-        `${caller}: a live key${key.origin} on a base URL${at?.origin ?? ''} that is not production`,
+        `${caller}: ${key.name} is a live key, and ${at?.name} is not production`,
         'Use a veza_test_ key there; add allowKeyMismatch: true if the server is yours and meant to get live keys.',
       )
     : invalidOption(
-        `${caller}: a test key${key.origin} on production`,
+        `${caller}: ${key.name} is a test key, and the base URL is production`,
         'Pass the baseUrl of your sandbox, or set VEZA_BASE_URL; for production use a veza_live_ key.',
       )
 }

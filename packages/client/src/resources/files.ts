@@ -2,18 +2,16 @@ import {
   Call,
   type CallOptions,
   type Checks,
-  callChecks,
-  checkOptions,
   type Download,
   type DownloadOptions,
   type Http,
   isA,
   type Pages,
-  type Progress,
   type WithResponse,
 } from '@veza/http'
 import type { UploadContent } from '@veza/http/uploads'
 import { type StoredFile, storedFileModel } from '@veza/protocol'
+import type { UploadFile } from '../uploads/upload-file.ts'
 import type { ListOptions } from './list-options.ts'
 import { type List, numberedPages } from './paged.ts'
 
@@ -25,24 +23,6 @@ export interface ListFiles extends ListOptions {
   readonly contentType?: string
 }
 
-/** How to upload a file. */
-export interface UploadFile extends CallOptions {
-  /** What to call it. @defaultValue the content's own name, or 'file' */
-  readonly name?: string
-  /** Its media type. @defaultValue the content's own, or 'application/octet-stream' */
-  readonly contentType?: string
-  /**
-   * Is told how many bytes have gone out. A `fetch` that takes a Blob as a whole, as in browsers, tells only of the end.
-   */
-  readonly onProgress?: (progress: Progress) => void
-}
-
-const uploadChecks: Checks<UploadFile> = {
-  ...callChecks,
-  name: isA('string'),
-  contentType: isA('string'),
-  onProgress: isA('function'),
-}
 const filters: Checks<Omit<ListFiles, keyof ListOptions>> = {
   name: isA('string'),
   contentType: isA('string'),
@@ -130,26 +110,8 @@ export class Files {
   }
 
   async #upload(content: UploadContent, options: UploadFile): Promise<WithResponse<StoredFile>> {
-    checkOptions('files.upload()', options, uploadChecks)
     // Few clients upload.
-    const { multipartPayload, uploadFrom } = await import('@veza/http/uploads')
-    const upload = uploadFrom(content)
-    const { name, contentType, onProgress, ...call } = options
-    let told = 0
-    const tell = (progress: Progress) => {
-      told = progress.bytes
-      onProgress?.(progress)
-    }
-    const payload = multipartPayload(upload, {
-      field: 'file',
-      fileName: name ?? upload.name ?? 'file',
-      contentType: contentType ?? upload.contentType,
-      onProgress: tell,
-    })
-    const spec = { method: 'POST', path: '/files', payload } as const
-    const answer = await this.#http.one(storedFileModel, spec, call).withResponse()
-    // A `fetch` that took a Blob as a whole has told nothing.
-    if (upload.size !== undefined && told < upload.size) tell({ bytes: upload.size, total: upload.size })
-    return answer
+    const { uploadFile } = await import('../uploads/upload-file.ts')
+    return uploadFile(this.#http, content, options)
   }
 }

@@ -1,3 +1,4 @@
+import { authRows } from '../codes/auth-rows.ts'
 import { deliveryRows } from '../codes/delivery-rows.ts'
 import { english, hopelessCodes } from '../codes/english.ts'
 import { webhookRows } from '../codes/webhook-rows.ts'
@@ -46,6 +47,20 @@ const ownCodes: Readonly<Record<string, OwnCode>> = {
   CLIENT_RATE_LIMIT: { className: 'RateLimitError', retry: 'never', actor: 'caller' },
   INVALID_RESPONSE: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
   RESPONSE_TOO_LARGE: { className: 'InvalidResponseError', retry: 'never', actor: 'caller' },
+  AUTH_SIGN_IN_REQUIRED: { className: 'AuthenticationError', retry: 'never', actor: 'caller' },
+  AUTH_SESSION_LOST: { className: 'AuthenticationError', retry: 'never', actor: 'caller' },
+  AUTH_CALLBACK_INVALID: { className: 'AuthenticationError', retry: 'never', actor: 'caller' },
+  AUTH_GRANT_REFUSED: { className: 'AuthenticationError', retry: 'never', actor: 'caller' },
+  AUTH_CLIENT_REFUSED: { className: 'AuthenticationError', retry: 'never', actor: 'operator' },
+  AUTH_SERVER_REFUSED: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  AUTH_ACCESS_DENIED: { className: 'PermissionError', retry: 'never', actor: 'caller' },
+  AUTH_CODE_EXPIRED: { className: 'TimeoutError', retry: 'never', actor: 'caller' },
+  JWKS_UNAVAILABLE: { className: 'ConnectionError', retry: 'always', actor: 'network' },
+  TOKEN_STORE_FAILED: { className: 'VezaError', retry: 'never', actor: 'operator' },
+  TOKEN_STORE_UNSAFE: { className: 'InvalidRequestError', retry: 'never', actor: 'operator' },
+  TOKEN_STORE_LOCKED: { className: 'ConflictError', retry: 'always', actor: 'caller' },
+  CERTIFICATE_INVALID: { className: 'InvalidRequestError', retry: 'never', actor: 'operator' },
+  CERTIFICATE_PIN_MISMATCH: { className: 'ConnectionError', retry: 'never', actor: 'operator' },
   CONTENT_CHANGED: { className: 'ConflictError', retry: 'never', actor: 'caller' },
   REDIRECT_REFUSED: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
   EGRESS_URL_INVALID: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
@@ -81,7 +96,7 @@ const forOperator = /LOCKED|DISABLED|BLOCKED|QUOTA|PERMISSION|FORBIDDEN|ACCESS_D
  * ```
  */
 export function errorCatalog(): CatalogEntry[] {
-  return [...english, ...webhookRows, ...deliveryRows].map(([code, status, en]) => ({
+  return [...english, ...authRows, ...webhookRows, ...deliveryRows].map(([code, status, en]) => ({
     code,
     status: status === 0 ? undefined : status,
     ...(ownCodes[code] ?? (status === 0 ? webhookCode(code) : fromStatus(code, status))),

@@ -149,4 +149,31 @@ export const french: Readonly<Record<string, string>> = {
     'Supprimez le point de terminaison : il ne veut plus de webhooks.',
   "Look at the endpoint's own log, and send the webhook again once it is mended.":
     'Consultez le journal du point de terminaison, et renvoyez le webhook une fois le problème corrigé.',
+  'Sign in first, or pass the token store and account that were used to sign in.':
+    "Connectez-vous d'abord, ou indiquez le dépôt de jetons et le compte qui ont servi à la connexion.",
+  'Sign in again.': 'Reconnectez-vous.',
+  'Start the sign-in again, in the same browser; this answer belongs to no sign-in that is under way.':
+    "Recommencez la connexion dans le même navigateur ; cette réponse n'appartient à aucune connexion en cours.",
+  'Sign in again, or correct the assertion or code that was sent.':
+    "Reconnectez-vous, ou corrigez l'assertion ou le code envoyé.",
+  'Check the client id and its secret, key or certificate, and how the client is registered.':
+    "Vérifiez l'identifiant du client, son secret, sa clé ou son certificat, et son enregistrement.",
+  'Correct the scope, redirect URI or parameter that the message names.':
+    "Corrigez la portée, l'URI de redirection ou le paramètre que le message nomme.",
+  'Nothing to do: access was refused on purpose; ask again if that was a mistake.':
+    "Rien à faire : l'accès a été refusé volontairement ; redemandez-le si c'était une erreur.",
+  'Start the sign-in again, and enter the code in time.':
+    'Recommencez la connexion et saisissez le code à temps.',
+  "Check the URL of the issuer's keys and the network, then try again.":
+    "Vérifiez l'URL des clés de l'émetteur et le réseau, puis réessayez.",
+  'Check the disk, the directory and the rights of the token store.':
+    'Vérifiez le disque, le dossier et les droits du dépôt de jetons.',
+  'Make the directory and its files readable by you alone, or choose another directory.':
+    'Rendez le dossier et ses fichiers lisibles par vous seul, ou choisissez un autre dossier.',
+  'Try again; another process is refreshing the same session and takes long.':
+    'Réessayez ; un autre processus renouvelle la même session et prend du temps.',
+  'Pass a certificate and the private key that belongs to it, as PEM or PKCS#12.':
+    'Fournissez un certificat et la clé privée qui lui correspond, en PEM ou PKCS#12.',
+  "Check who answers at this address; if the server's key was changed on purpose, add its pin.":
+    'Vérifiez qui répond à cette adresse ; si la clé du serveur a été changée volontairement, ajoutez son empreinte.',
 }

@@ -57,7 +57,7 @@ export async function command(args: readonly string[], io: CommandIo): Promise<n
 }
 
 function complaintOf(error: unknown): string {
-  const { code, port } = error as { readonly code?: unknown; readonly port?: unknown }
+  const { code, port } = error as { readonly code?: string; readonly port?: number }
   const another = 'choose another --port, or leave it out for any that is free'
   if (code === 'EADDRINUSE') return `port ${port} is taken by another program: ${another}`
   if (code === 'EACCES') return `port ${port} may not be used without further rights: ${another}`

@@ -2,6 +2,7 @@ import { hexKey } from '../keys/hex-key.ts'
 import type { ReadKey } from '../keys/read-keys.ts'
 import { Refused } from '../refusals/refused.ts'
 import { invalidArgument } from '../sign/invalid-argument.ts'
+import { objectOf } from '../sign/object-of.ts'
 import { matchKeys } from '../verify/match-keys.ts'
 import type { CheckedScheme } from './scheme.ts'
 
@@ -47,8 +48,8 @@ export function adyenItems(): CheckedScheme {
       if (match === undefined) throw malformed('the batch, which has no items,')
       return { ...match, timestampMs: undefined, id: undefined, claim: signed.map(({ text }) => `${text}\n`) }
     },
-    seal: async ({ body, headers }, [first]) => {
-      const event: unknown = JSON.parse(new TextDecoder().decode(body))
+    seal: async (draft, [first]) => {
+      const event = objectOf(draft)
       const items = await Promise.all(
         itemsOf(event).map(async (item) => {
           const hmacSignature = await first?.key.sign?.([signedText(item)], 'base64')
@@ -56,8 +57,8 @@ export function adyenItems(): CheckedScheme {
         }),
       )
       if (items.length === 0) throw invalidArgument('body', 'Pass { notificationItems: […] } with an item.')
-      const sealed = { ...(event as object), notificationItems: items }
-      return { headers, body: new TextEncoder().encode(JSON.stringify(sealed)) }
+      const sealed = { ...event, notificationItems: items }
+      return { headers: draft.headers, body: new TextEncoder().encode(JSON.stringify(sealed)) }
     },
   }
 }

@@ -87,6 +87,7 @@ describe('a scheme of HMAC', () => {
 
   test.each<[string, Partial<HmacOptions>]>([
     ['an unknown option', { tolerance: 5 } as never],
+    ['no header', { header: '' }],
     ['no body in what is signed', { signed: '{timestamp}' }],
     ['a name that stands for nothing', { signed: '{body}{secret}' }],
     ['a time that has no place', { header: 'x', signed: '{timestamp}{body}', timestamp: undefined as never }],

@@ -31,6 +31,8 @@ export function hmac(options: HmacOptions): SignatureScheme {
   checkNames(options, optionNames)
   const { name = 'hmac', header, prefix, separator, version, hash = 'sha256', encoding = 'hex' } = options
   const { key = 'text', signed = '{body}', timestamp, id, type, toleranceMs, forms } = options
+  if (typeof header !== 'string' || header === '')
+    throw invalidOption('header', 'Write the name of the header that holds the signature.')
   const lowerCase = header.toLowerCase()
   return {
     name,

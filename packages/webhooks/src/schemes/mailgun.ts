@@ -1,7 +1,7 @@
 import { textKey } from '../keys/text-key.ts'
 import type { Received } from '../message/received.ts'
 import { Refused } from '../refusals/refused.ts'
-import { invalidArgument } from '../sign/invalid-argument.ts'
+import { objectOf } from '../sign/object-of.ts'
 import { checkTime } from '../time/check-time.ts'
 import { seconds } from '../time/time-unit.ts'
 import { matchKeys } from '../verify/match-keys.ts'
@@ -43,11 +43,10 @@ export function mailgun({ parent = false }: { readonly parent?: boolean } = {}):
       const { key, secretIndex } = await matchKeys(keys, parts, [signature], 'hex')
       return { key, secretIndex, timestampMs, id: received.at('event-data.id'), claim: parts }
     },
-    seal: async ({ body, headers, timestampMs, id }, [first]) => {
+    seal: async (draft, [first]) => {
+      const { headers, timestampMs, id } = draft
       const timestamp = seconds.write(timestampMs)
-      const event: unknown = JSON.parse(new TextDecoder().decode(body))
-      if (typeof event !== 'object' || event === null)
-        throw invalidArgument('body', 'Pass an object: the signature is put into it.')
+      const event = objectOf(draft)
       const token = id.padEnd(50, '0')
       const signature = await first?.key.sign?.([timestamp, token], 'hex')
       const sealed = { [place]: { timestamp, token, signature }, ...event }

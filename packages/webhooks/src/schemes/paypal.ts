@@ -112,6 +112,8 @@ export function paypal({
       return { secretIndex: 0, key, timestampMs, id, claim: id }
     },
     seal: async ({ headers, body, id, timestampMs }, [first]) => {
+      if (first === undefined)
+        throw invalidOption('secrets', 'Pass a private key in PEM, to sign tests with.')
       const time = rfc3339.write(timestampMs)
       return {
         headers: {
@@ -121,7 +123,7 @@ export function paypal({
           'paypal-transmission-id': id,
           'paypal-transmission-time': time,
           'paypal-transmission-sig':
-            (await first?.key.sign?.(signedParts(id, time, webhookId, body), 'base64')) ?? '',
+            (await first.key.sign?.(signedParts(id, time, webhookId, body), 'base64')) ?? '',
         },
       }
     },

@@ -1,8 +1,10 @@
 import type { ReadKey } from '../keys/read-keys.ts'
 import { readKeys } from '../keys/read-keys.ts'
 import { checkNames, invalidOption, positive } from '../options/invalid-option.ts'
-import type { Scheme } from '../schemes/scheme.ts'
+import { Refused } from '../refusals/refused.ts'
+import type { Draft, Scheme, Seal } from '../schemes/scheme.ts'
 import { draftOf } from './draft-of.ts'
+import { invalidArgument } from './invalid-argument.ts'
 import { sealByData } from './seal-by-data.ts'
 import type { Signer, SignerOptions } from './sign-options.ts'
 
@@ -35,8 +37,7 @@ export function createSigner(options: SignerOptions): Signer {
   return {
     sign: async (webhook) => {
       const draft = draftOf(webhook, scheme, now(), random)
-      const seal =
-        'check' in scheme ? await scheme.seal?.(draft, keys) : await sealByData(scheme, draft, keys)
+      const seal = await sealed(scheme, draft, keys)
       const { url, method, body, headers, id } = draft
       return {
         method,
@@ -49,13 +50,25 @@ export function createSigner(options: SignerOptions): Signer {
   }
 }
 
+async function sealed(scheme: Scheme, draft: Draft, keys: readonly ReadKey[]): Promise<Seal | undefined> {
+  try {
+    return 'check' in scheme ? await scheme.seal?.(draft, keys) : await sealByData(scheme, draft, keys)
+  } catch (error) {
+    // What a verifier would refuse is not signed either.
+    if (error instanceof Refused)
+      throw invalidArgument('content', `Its receivers would answer ${error.code}.`)
+    throw error
+  }
+}
+
 function signingKeys(scheme: Scheme, [keys = []]: readonly ReadKey[][]): readonly ReadKey[] {
   const version = 'sends' in scheme ? scheme.sends?.version : undefined
   const signing = keys.filter(
     ({ key }) => key.sign !== undefined && (version === undefined || key.version === version),
   )
   const [first] = signing
-  if ('check' in scheme ? scheme.seal === undefined : first === undefined)
+  const cannot = 'check' in scheme && scheme.seal === undefined
+  if (cannot || (first === undefined && scheme.keyless !== true))
     throw invalidOption('secrets', `Pass a secret that can sign: ${scheme.name} has none here.`)
   const many = 'check' in scheme ? scheme.sealsMany === true : scheme.format.many
   if (signing.length > 1 && !many)

@@ -17,6 +17,9 @@ export function draftOf(
   checkNames(webhook, 'body id timestamp url method headers')
   const { body, id, timestamp, url, method = 'POST', headers = {} } = webhook
   const timestampMs = timestamp?.getTime() ?? nowMs
+  // With a comma, it would pass for a header that came twice.
+  if (id !== undefined && !/^[!-+\--~]{1,256}$/.test(id))
+    throw invalidArgument('id', 'Pass at most 256 visible ASCII letters, without spaces and commas.')
   if (Number.isNaN(timestampMs)) throw invalidArgument('timestamp', 'Pass a date that exists.')
   const [bytes, type] = encoded(dated(body, scheme, timestampMs))
   const lowerCase = Object.fromEntries(
@@ -49,7 +52,18 @@ function encoded(body: OutgoingWebhook['body']): [bytes: Uint8Array<ArrayBuffer>
   }
   if (typeof body !== 'object' || body === null)
     throw invalidArgument('body', 'Pass bytes, text or an object.')
-  return [encoder.encode(JSON.stringify(body)), jsonType]
+  return [encoder.encode(jsonOf(body)), jsonType]
+}
+
+function jsonOf(body: object): string {
+  let json: string | undefined
+  try {
+    json = JSON.stringify(body)
+  } catch {
+    // A circle, or a bigint.
+  }
+  if (json === undefined) throw invalidArgument('body', 'Pass an object that JSON can hold.')
+  return json
 }
 
 function isPlain(body: OutgoingWebhook['body']): body is Record<string, unknown> {

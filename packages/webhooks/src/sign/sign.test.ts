@@ -1,8 +1,13 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { adyenItems } from '../schemes/adyen-items.ts'
 import { discord } from '../schemes/discord.ts'
 import { github } from '../schemes/github.ts'
 import { hook0 } from '../schemes/hook0.ts'
+import { httpSignatures } from '../schemes/http-signatures.ts'
 import { hubspot } from '../schemes/hubspot.ts'
+import { mailgun } from '../schemes/mailgun.ts'
+import { paypal } from '../schemes/paypal.ts'
 import { sendgrid } from '../schemes/sendgrid.ts'
 import { slack } from '../schemes/slack.ts'
 import { standardWebhooks } from '../schemes/standard-webhooks.ts'
@@ -16,6 +21,7 @@ import { webhookRequest } from './webhook-request.ts'
 const secrets = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
 const scheme = standardWebhooks()
 const text = 'a-text-secret-of-some-length'
+const publicPem = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' }).toString()
 
 describe('what is signed', () => {
   test.each<[string, SignOptions['body'], string, string | undefined]>([
@@ -82,6 +88,16 @@ describe('what is signed', () => {
   })
 })
 
+const circle: Record<string, unknown> = {}
+circle['self'] = circle
+
+test('a request for tests needs a whole address, and a method that fits its body', async () => {
+  const make = (options: object, body = 'x') => webhookRequest(github(), body, { secrets: text, ...options })
+  await expect(make({ url: '/hook' })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
+  await expect(make({ method: 'GET' })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' })
+  expect((await make({ method: 'GET' }, '')).method).toBe('GET')
+})
+
 describe('what cannot be signed is refused', () => {
   test.each<[string, Partial<SignOptions>]>([
     ['no secret', { secrets: [] }],
@@ -93,6 +109,8 @@ describe('what cannot be signed is refused', () => {
       'a public key of Discord',
       { secrets: '2f8c6129d816cf51c374bc7f08c3e63ed156cf78aefb4a6550d97b87997977ee', scheme: discord() },
     ],
+    ['no private key of PayPal', { secrets: [], scheme: paypal({ webhookId: 'x' }) }],
+    ['a public key in PEM', { secrets: publicPem, scheme: httpSignatures({ algorithm: 'ed25519' }) }],
     ['no key at all', { secrets: 'not a key, whatever its length', scheme: discord() }],
     ['base64 that is no key', { secrets: 'AAAAAAAAAAAAAAAAAAAAAAAA', scheme: sendgrid() }],
   ])('for its options: %s', async (_, options) => {
@@ -108,6 +126,31 @@ describe('what cannot be signed is refused', () => {
     ['half a surrogate pair', { body: '\ud83d' }],
     ['a number', { body: 7 as never }],
     ['nothing', { body: null as never }],
+    ['a circle', { body: circle }],
+    ['a bigint', { body: { a: 1n } }],
+    ['what JSON leaves out', { body: { toJSON: () => undefined } }],
+    ['an id with a line break', { id: 'a\r\nx-evil: 1' }],
+    ['an id with a comma', { id: 'a, b' }],
+    ['an empty id', { id: '' }],
+    ['a long id', { id: 'a'.repeat(257) }],
+    ['an id with a full stop, which receivers refuse', { id: 'a.b' }],
+    ['a text where an object is needed', { scheme: mailgun(), secrets: text }],
+    [
+      'a list without items',
+      {
+        scheme: adyenItems(),
+        secrets: '44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056',
+        body: { notificationItems: [] },
+      },
+    ],
+    [
+      'no items',
+      {
+        scheme: adyenItems(),
+        secrets: '44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056',
+        body: {},
+      },
+    ],
     ['no url where it is signed', { scheme: hubspot(), secrets: text }],
     ['no header where it is signed', { scheme: hook0({ headers: ['x-other'] }), secrets: text }],
   ])('for what it is: %s', async (_, options) => {

@@ -1,4 +1,5 @@
 import type { Scheme } from '../schemes/scheme.ts'
+import { invalidArgument } from './invalid-argument.ts'
 import { sign } from './sign.ts'
 import type { SignOptions } from './sign-options.ts'
 
@@ -31,6 +32,9 @@ export async function webhookRequest(
   options: WebhookRequestOptions,
 ): Promise<Request> {
   const asked = { url: 'https://example.com/webhook', ...options }
+  if (!URL.canParse(asked.url)) throw invalidArgument('url', 'Pass a whole address.')
   const { url = asked.url, method, headers, body } = await sign({ ...asked, scheme, body: event })
-  return new Request(url, { method, headers, body })
+  const isEmpty = /^(?:GET|HEAD)$/i.test(method)
+  if (isEmpty && body.length > 0) throw invalidArgument('method', 'Pass one that has a body.')
+  return new Request(url, { method, headers, ...(!isEmpty && { body }) })
 }

@@ -5,7 +5,7 @@ import { firstOf } from '../message/at-place.ts'
 import { isRequest, receive, receivedWith } from '../message/receive.ts'
 import { receiveRequest } from '../message/receive-request.ts'
 import type { Received } from '../message/received.ts'
-import type { WebhookInput } from '../message/webhook-input.ts'
+import { Refused } from '../refusals/refused.ts'
 import type { Scheme } from '../schemes/scheme.ts'
 import { type Checked, checkSignature } from './check-signature.ts'
 import { formIndex, formsOf } from './forms.ts'
@@ -66,13 +66,18 @@ export function createVerifier<Event = unknown>(options: VerifierOptions<Event>)
       secretIndex,
       challenge,
       release: async () => {
-        if (replay !== false && claimed !== undefined) await replay.store.release(claimed)
+        if (replay === false || claimed === undefined) return
+        try {
+          await replay.store.release(claimed)
+        } catch (error) {
+          throw await refusal(new Refused('WEBHOOK_CLAIM_FAILED', '', error), received)
+        }
       },
     }
   }
 
   /** Remedies, and what to answer, are loaded with the first refusal. */
-  async function refusal(error: unknown, input: WebhookInput, received?: Received): Promise<Error> {
+  async function refusal(error: unknown, input: object, received?: Received): Promise<Error> {
     const { verificationError } = await import('../refusals/verification-error.ts')
     return verificationError(scheme.name, error, input, received)
   }

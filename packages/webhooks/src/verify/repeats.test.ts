@@ -101,4 +101,12 @@ describe('a repeat', () => {
     expect(await codeOf(receiver.verify({ ...signed, body: '{}' }))).toBe('WEBHOOK_SIGNATURE_MISMATCH')
     expect(await codeOf(receiver.verify(signed))).toBe('accepted')
   })
+
+  test('is not let in again without a word when the claim cannot be given up', async () => {
+    const store = { claim: () => true, release: () => Promise.reject(new Error('redis://user:canary@host')) }
+    const webhook = await verifier({ replay: { store } }).verify(await sign({ scheme, secrets, body: event }))
+    const error: unknown = await webhook.release().catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ name: 'WebhookVerificationError', code: 'WEBHOOK_CLAIM_FAILED' })
+    expect(inspect(error)).not.toContain('canary')
+  })
 })

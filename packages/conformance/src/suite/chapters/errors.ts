@@ -46,7 +46,7 @@ export const errors: Chapter = {
       async run({ client }) {
         const { users, chat } = client()
         const missing = await failureOf(users.get(999_999))
-        equal([missing.code, missing.message], ['NOT_FOUND', 'Resource not found'])
+        equal([missing.code, missing.message], ['USER_NOT_FOUND', 'Resource not found'])
         equal((await failureOf(chat.messages.list({ roomId: 99 }).first())).code, 'CHAT_ROOM_NOT_FOUND')
         const weak = users.create({ email: 'w@example.com', username: 'w', password: 'short' })
         equal((await failureOf(weak)).code, 'WEAK_PASSWORD')
@@ -74,7 +74,7 @@ export const errors: Chapter = {
       async run({ client }) {
         const error = await failureOf(client().users.get(999_999))
         const { name, code, status, attempts, requestId, remedy } = JSON.parse(JSON.stringify(error))
-        equal([name, code, status, attempts], ['NotFoundError', 'NOT_FOUND', 404, 1])
+        equal([name, code, status, attempts], ['NotFoundError', 'USER_NOT_FOUND', 404, 1])
         holds(/^req_\d+$/.test(requestId) && remedy === error.remedy, 'request id or remedy is lost')
         holds(String(error) === `NotFoundError: ${error.message}`, `it prints as ${String(error)}`)
       },

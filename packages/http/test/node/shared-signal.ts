@@ -4,11 +4,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createHttp } from '@veza/http'
 
-const calls = Number(process.argv[2])
+const [calls, transport] = [Number(process.argv[2]), process.argv[3]]
 const concurrency = 32
 const server = createServer((_, response) => response.end('{"ok":true}')).listen(0, '127.0.0.1')
 await once(server, 'listening')
-const http = createHttp({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+const http = createHttp({ baseUrl, ...(transport === 'fetch' && { fetch }) })
 const { signal } = new AbortController()
 
 async function run(count: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chosenFilesOf } from '../src/workspace/entry.ts'
+import { runtimeSources } from '../src/workspace/entry.ts'
 
 const manifest = { name: '@veza/x', version: '0.0.0' }
 
@@ -13,9 +13,6 @@ test('files that imports choose between are bundled like entries', () => {
     '#plain': './dist/plain.js',
     '#other': { default: './dist/other.js' },
   }
-  expect(chosenFilesOf({ ...manifest, imports })).toEqual({
-    'crypto/node': 'src/crypto/node.ts',
-    'crypto/web': 'src/crypto/web.ts',
-  })
-  expect(chosenFilesOf(manifest)).toEqual({})
+  expect(runtimeSources({ ...manifest, imports })).toEqual(['src/crypto/node.ts', 'src/crypto/web.ts'])
+  expect(runtimeSources(manifest)).toEqual([])
 })

@@ -1,0 +1,8 @@
+export type { ApplyClientAuth, ClientAuthLibrary, PrivateKeyJwtOptions } from './client-auth.ts'
+export { ClientAuth, clientSecret, privateKeyJwt, tlsClientAuth } from './client-auth.ts'
+export type { Introspection } from './grants.ts'
+export type { JwtBearerOptions } from './jwt-bearer.ts'
+export { JwtBearerAssertion, jwtBearer } from './jwt-bearer.ts'
+export type { DeviceSignIn, SessionOptions, StartedSignIn, StartSignInOptions } from './oauth.ts'
+export { OAuthClient, oauth } from './oauth.ts'
+export type { DpopKey, OAuthOptions } from './oauth-options.ts'
