@@ -6,6 +6,7 @@ import type {
   CreateUser,
   IssuedApiKey,
   LiveStream,
+  Membership,
   Message,
   Metrics,
   Notification,
@@ -14,6 +15,7 @@ import type {
   Room,
   SendMessage,
   SendNotification,
+  Signal,
   StoredFile,
   UnreadCount,
   UpdateLiveStream,
@@ -26,6 +28,7 @@ import { analyticsBuilders } from './analytics-builders.ts'
 import { apiKeyBuilders } from './api-key-builders.ts'
 import type { Builder } from './builder.ts'
 import { chatBuilders } from './chat-builders.ts'
+import { eventBuilders } from './event-builders.ts'
 import { fileBuilders } from './file-builders.ts'
 import { notificationBuilders } from './notification-builders.ts'
 import { Series } from './series.ts'
@@ -63,6 +66,8 @@ export interface VezaBuilders {
   readonly buildNotificationPreferences: Builder<NotificationPreferences>
   readonly buildUpdateNotificationPreferences: Builder<UpdateNotificationPreferences>
   readonly buildStoredFile: Builder<StoredFile>
+  readonly buildMembership: Builder<Membership>
+  readonly buildSignal: Builder<Signal>
 }
 
 /**
@@ -99,5 +104,6 @@ export function vezaBuilders(options: BuilderOptions = {}): VezaBuilders {
     ...analyticsBuilders(series),
     ...notificationBuilders(series),
     ...fileBuilders(series),
+    ...eventBuilders(series),
   }
 }
