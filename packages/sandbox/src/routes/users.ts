@@ -55,8 +55,8 @@ export const users: readonly Route[] = [
       const { password, ...fields } = readBody(c, platform, updateUserModel)
       if (platform.store.users.get(id) === undefined) return notFound()
       check(platform, fields, password, id)
-      const user = platform.store.users.update(id, { ...fields, updated_at: timestamp(platform) })
-      if (user === undefined) return notFound()
+      const user =
+        platform.store.users.update(id, { ...fields, updated_at: timestamp(platform) }) ?? notFound()
       platform.webhooks.sender.publish('user.updated', user)
       return c.json(user)
     },

@@ -79,8 +79,15 @@ export class WebhookSender {
       // 410: the endpoint is gone for good.
       if (delayMs === undefined || outcome.status === 410 || signal.aborted) return fail(delivery)
       delivery.nextAttemptAt = new Date(this.#now() + delayMs).toISOString()
-      await this.#sending.sleep(delayMs, signal).catch(() => undefined)
+      await this.#pause(delayMs)
     }
+  }
+
+  /** Nobody hears of what a `sleep` throws: the next attempt comes then. */
+  async #pause(delayMs: number): Promise<void> {
+    try {
+      await this.#sending.sleep(delayMs, this.#closing.signal)
+    } catch {}
   }
 
   async #attempt(event: PlatformEvent, webhook: StoredWebhook): Promise<Outcome> {
