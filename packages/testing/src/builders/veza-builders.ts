@@ -22,6 +22,14 @@ import type {
   UpdateUser,
   User,
 } from '@veza/protocol'
+import type {
+  CreateWebhookEndpoint,
+  IssuedWebhookEndpoint,
+  UpdateWebhookEndpoint,
+  WebhookDeletion,
+  WebhookDelivery,
+  WebhookEndpoint,
+} from '@veza/protocol/webhooks'
 import { analyticsBuilders } from './analytics-builders.ts'
 import { apiKeyBuilders } from './api-key-builders.ts'
 import type { Builder } from './builder.ts'
@@ -31,6 +39,7 @@ import { notificationBuilders } from './notification-builders.ts'
 import { Series } from './series.ts'
 import { streamBuilders } from './stream-builders.ts'
 import { userBuilders } from './user-builders.ts'
+import { webhookBuilders } from './webhook-builders.ts'
 
 /** Options of {@link vezaBuilders}. */
 export interface BuilderOptions {
@@ -63,6 +72,12 @@ export interface VezaBuilders {
   readonly buildNotificationPreferences: Builder<NotificationPreferences>
   readonly buildUpdateNotificationPreferences: Builder<UpdateNotificationPreferences>
   readonly buildStoredFile: Builder<StoredFile>
+  readonly buildWebhookEndpoint: Builder<WebhookEndpoint>
+  readonly buildIssuedWebhookEndpoint: Builder<IssuedWebhookEndpoint>
+  readonly buildCreateWebhookEndpoint: Builder<CreateWebhookEndpoint>
+  readonly buildUpdateWebhookEndpoint: Builder<UpdateWebhookEndpoint>
+  readonly buildWebhookDeletion: Builder<WebhookDeletion>
+  readonly buildWebhookDelivery: Builder<WebhookDelivery>
 }
 
 /**
@@ -99,5 +114,6 @@ export function vezaBuilders(options: BuilderOptions = {}): VezaBuilders {
     ...analyticsBuilders(series),
     ...notificationBuilders(series),
     ...fileBuilders(series),
+    ...webhookBuilders(series),
   }
 }
