@@ -21,6 +21,7 @@ export type {
   Payload,
   PoolOptions,
   Progress,
+  Rejection,
   RequestSpec,
   ResponseHeaders,
   ResponseInfo,

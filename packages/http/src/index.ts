@@ -1,4 +1,4 @@
-export type { Authenticator, AuthRequest, Credential } from './auth/authenticator.ts'
+export type { Authenticator, AuthRequest, Credential, Rejection } from './auth/authenticator.ts'
 export type { CacheEntry, CacheOptions, CacheStore } from './cache/cache-store.ts'
 export type { ResponseInfo, Result, WithResponse } from './call/call.ts'
 export { Call } from './call/call.ts'

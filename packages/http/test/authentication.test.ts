@@ -29,6 +29,20 @@ describe('a rejected credential', () => {
     expect(authenticator.refreshes).toEqual(['Bearer 0'])
   })
 
+  test('is refreshed in the knowledge of what the answer says', async () => {
+    await using server = await scriptedServer((response) => json(response, {}, 401, { 'dpop-nonce': 'n-1' }))
+    const told: unknown[] = []
+    const authenticator: Authenticator = {
+      authenticate: () => ({}),
+      refresh(_, signal, { status, headers }) {
+        told.push(signal.aborted, status, headers.get('DPoP-Nonce'))
+        return Promise.resolve(false)
+      },
+    }
+    await failureOf(createHttp({ baseUrl: server.url, authenticator }).json(get))
+    expect(told).toEqual([false, 401, 'n-1'])
+  })
+
   test('that is rejected for ever is refreshed once all the same', async () => {
     await using server = await scriptedServer((response) => json(response, {}, 401))
     const authenticator = tokens(true)

@@ -36,7 +36,7 @@ describe('a file', () => {
     expect(created.status).toBe(201)
     expect(created.body).toEqual({
       id: 3,
-      name: 'grüße %221%22.txt',
+      name: 'grüße "1".txt',
       content_type: 'text/plain',
       size: 7,
       checksum: hash('Grüße'),

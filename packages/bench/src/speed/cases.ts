@@ -17,7 +17,7 @@ export const speedCases: readonly SpeedCase[] = [
     title: 'GET of a user (300 B), one at a time',
     call: 'get',
     concurrency: 1,
-    requests: 150,
+    requests: 250,
   },
   {
     name: 'get-64',
@@ -26,14 +26,14 @@ export const speedCases: readonly SpeedCase[] = [
     concurrency: 64,
     requests: 700,
   },
-  { name: 'post-1', title: 'POST of a message, one at a time', call: 'post', concurrency: 1, requests: 150 },
+  { name: 'post-1', title: 'POST of a message, one at a time', call: 'post', concurrency: 1, requests: 250 },
   { name: 'post-64', title: 'POST of a message, 64 at once', call: 'post', concurrency: 64, requests: 600 },
   {
     name: 'list-1',
     title: 'GET of a list of 100 (30 KB), one at a time',
     call: 'list',
     concurrency: 1,
-    requests: 100,
+    requests: 200,
   },
   {
     name: 'list-64',

@@ -1,3 +1,5 @@
+import type { ResponseHeaders } from '../transport/transport.ts'
+
 /** The request that wants a credential. */
 export interface AuthRequest {
   readonly method: string
@@ -10,6 +12,12 @@ export interface AuthRequest {
 
 /** The headers that authenticate a request. */
 export type Credential = Readonly<Record<string, string>>
+
+/** The answer to a rejected credential. */
+export interface Rejection {
+  readonly status: number
+  readonly headers: Pick<ResponseHeaders, 'get'>
+}
 
 /**
  * Gives requests their credential (guide: "Authentification").
@@ -37,9 +45,11 @@ export interface Authenticator {
    * The server answered 401 to these headers. Called at most once for each call.
    *
    * @param rejected - what `authenticate` had returned; if it is no longer current, nothing need be fetched.
+   * @param signal - aborted when the call's time is up or the caller gives up.
+   * @param rejection - the answer: its headers may say what was wrong, as a DPoP nonce or the server's time.
    * @returns whether to send the request once more.
    */
-  refresh?(rejected: Credential, signal: AbortSignal): Promise<boolean>
+  refresh?(rejected: Credential, signal: AbortSignal, rejection: Rejection): Promise<boolean>
   /**
    * Whose credential this is, for a cache that must never give one tenant what was meant for another: an account's id,
    * or a hash of a key. Needed where the headers differ from request to request, as signatures do.

@@ -72,7 +72,7 @@ async function authenticated(
     settings,
     call,
     whole,
-    async () => authenticator.refresh?.(credential, whole.signal) ?? false,
+    async () => authenticator.refresh?.(credential, whole.signal, response) ?? false,
   )
   call.sent = sent
   if (!refreshed) return response

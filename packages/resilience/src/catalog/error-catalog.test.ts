@@ -41,6 +41,16 @@ describe('the catalogue', () => {
     const own = catalog.filter(({ code }) => !platform.has(code) && !code.startsWith('WEBHOOK_'))
     expect(own.map(({ code }) => code).toSorted()).toEqual([
       'ABORTED',
+      'AUTH_ACCESS_DENIED',
+      'AUTH_CALLBACK_INVALID',
+      'AUTH_CLIENT_REFUSED',
+      'AUTH_CODE_EXPIRED',
+      'AUTH_GRANT_REFUSED',
+      'AUTH_SERVER_REFUSED',
+      'AUTH_SESSION_LOST',
+      'AUTH_SIGN_IN_REQUIRED',
+      'CERTIFICATE_INVALID',
+      'CERTIFICATE_PIN_MISMATCH',
       'CLIENT_RATE_LIMIT',
       'CONNECTION_FAILED',
       'CONNECTION_RESET',
@@ -57,12 +67,16 @@ describe('the catalogue', () => {
       'INVALID_OPTION',
       'INVALID_PAGE_TOKEN',
       'INVALID_RESPONSE',
+      'JWKS_UNAVAILABLE',
       'REDIRECT_REFUSED',
       'RESPONSE_TOO_LARGE',
       'STREAM_URL_EXPIRED',
       'STREAM_URL_INVALID',
       'TIMEOUT',
       'TLS_FAILED',
+      'TOKEN_STORE_FAILED',
+      'TOKEN_STORE_LOCKED',
+      'TOKEN_STORE_UNSAFE',
     ])
     expect(own.every(({ status }) => status === undefined)).toBe(true)
     expect(
@@ -117,6 +131,9 @@ describe('the catalogue', () => {
     ['ABORTED', 'AbortError', 'never', 'caller'],
     ['CLIENT_RATE_LIMIT', 'RateLimitError', 'never', 'caller'],
     ['INVALID_RESPONSE', 'InvalidResponseError', 'never', 'operator'],
+    ['AUTH_SESSION_LOST', 'AuthenticationError', 'never', 'caller'],
+    ['AUTH_CLIENT_REFUSED', 'AuthenticationError', 'never', 'operator'],
+    ['JWKS_UNAVAILABLE', 'ConnectionError', 'always', 'network'],
     ['WEBHOOK_SIGNATURE_MISMATCH', 'WebhookVerificationError', 'never', 'caller'],
     ['WEBHOOK_TIMESTAMP_TOO_NEW', 'WebhookVerificationError', 'never', 'operator'],
     ['WEBHOOK_BODY_INCOMPLETE', 'WebhookVerificationError', 'never', 'network'],

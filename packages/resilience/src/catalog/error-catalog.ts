@@ -1,3 +1,4 @@
+import { authRows } from '../codes/auth-rows.ts'
 import { deliveryRows } from '../codes/delivery-rows.ts'
 import { english, hopelessCodes } from '../codes/english.ts'
 import { webhookRows } from '../codes/webhook-rows.ts'
@@ -95,7 +96,7 @@ const forOperator = /LOCKED|DISABLED|BLOCKED|QUOTA|PERMISSION|FORBIDDEN|ACCESS_D
  * ```
  */
 export function errorCatalog(): CatalogEntry[] {
-  return [...english, ...webhookRows, ...deliveryRows].map(([code, status, en]) => ({
+  return [...english, ...authRows, ...webhookRows, ...deliveryRows].map(([code, status, en]) => ({
     code,
     status: status === 0 ? undefined : status,
     ...(ownCodes[code] ?? (status === 0 ? webhookCode(code) : fromStatus(code, status))),

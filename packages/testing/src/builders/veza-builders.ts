@@ -6,6 +6,7 @@ import type {
   CreateUser,
   IssuedApiKey,
   LiveStream,
+  Membership,
   Message,
   Metrics,
   Notification,
@@ -14,6 +15,7 @@ import type {
   Room,
   SendMessage,
   SendNotification,
+  Signal,
   StoredFile,
   UnreadCount,
   UpdateLiveStream,
@@ -34,6 +36,7 @@ import { analyticsBuilders } from './analytics-builders.ts'
 import { apiKeyBuilders } from './api-key-builders.ts'
 import type { Builder } from './builder.ts'
 import { chatBuilders } from './chat-builders.ts'
+import { eventBuilders } from './event-builders.ts'
 import { fileBuilders } from './file-builders.ts'
 import { notificationBuilders } from './notification-builders.ts'
 import { Series } from './series.ts'
@@ -78,6 +81,8 @@ export interface VezaBuilders {
   readonly buildUpdateWebhookEndpoint: Builder<UpdateWebhookEndpoint>
   readonly buildWebhookDeletion: Builder<WebhookDeletion>
   readonly buildWebhookDelivery: Builder<WebhookDelivery>
+  readonly buildMembership: Builder<Membership>
+  readonly buildSignal: Builder<Signal>
 }
 
 /**
@@ -115,5 +120,6 @@ export function vezaBuilders(options: BuilderOptions = {}): VezaBuilders {
     ...notificationBuilders(series),
     ...fileBuilders(series),
     ...webhookBuilders(series),
+    ...eventBuilders(series),
   }
 }
