@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ConflictError, InvalidRequestError, NotFoundError, Veza, type WebhookDelivery } from '@veza/client'
 import { vezaEvents } from '@veza/protocol'
@@ -25,11 +25,7 @@ let answers: number[]
 beforeEach(async () => {
   arrived = []
   answers = []
-  receiver = createServer(async (request, response) => {
-    const body = Buffer.concat(await request.toArray())
-    arrived.push({ headers: new Headers(request.headers as Record<string, string>), body })
-    response.writeHead(answers.shift() ?? 204).end()
-  })
+  receiver = createServer((request, response) => void receive(request, response))
   receiver.listen(0, '127.0.0.1')
   await once(receiver, 'listening')
   url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hooks`
@@ -42,6 +38,12 @@ afterEach(async () => {
   receiver.close()
   await once(receiver, 'close')
 })
+
+async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = Buffer.concat(await request.toArray())
+  arrived.push({ headers: new Headers(request.headers as Record<string, string>), body })
+  response.writeHead(answers.shift() ?? 204).end()
+}
 
 /** What arrived by now, when nothing is under way any more. */
 async function delivered(): Promise<readonly Arrived[]> {
