@@ -61,6 +61,17 @@ export type {
   UpdateUser,
   User,
 } from '@veza/protocol'
+export type {
+  CreateWebhookEndpoint,
+  UpdateWebhookEndpoint,
+  WebhookDeletion,
+  WebhookDelivery,
+  WebhookDeliveryStatus,
+  WebhookEndpoint,
+  WebhookEventName,
+  WebhookFormat,
+  WebhookStatus,
+} from '@veza/protocol/webhooks'
 export type { Clock, Logger, RetryPolicy, Tracer } from '@veza/resilience'
 export {
   AbortError,
@@ -90,9 +101,11 @@ export type { ListNotifications, Notifications } from './resources/notifications
 export type { ListRooms, Rooms } from './resources/rooms.ts'
 export type { ListStreams, Streams } from './resources/streams.ts'
 export type { ListUsers, Users } from './resources/users.ts'
-export type { SignStreamUrlOptions, StreamUrlOptions } from './signing/sign-stream-url.ts'
+export type { Webhooks } from './resources/webhooks.ts'
 export { signStreamUrl } from './signing/sign-stream-url.ts'
-export type { VerifiedStreamUrl, VerifyStreamUrlOptions } from './signing/verify-stream-url.ts'
+export type { SignStreamUrlOptions, StreamUrlOptions } from './signing/signed-stream-url.ts'
+export type { VerifiedStreamUrl, VerifyStreamUrlOptions } from './signing/verified-stream-url.ts'
 export { verifyStreamUrl } from './signing/verify-stream-url.ts'
 export type { UploadFile } from './uploads/upload-file.ts'
 export { Veza } from './veza.ts'
+export type { DeleteWebhook, NewWebhookEndpoint, UpdateWebhook } from './webhooks/webhook-calls.ts'

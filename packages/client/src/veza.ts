@@ -1,13 +1,4 @@
-import {
-  type Call,
-  type CallOptions,
-  createHttp,
-  type Http,
-  type HttpOptions,
-  productionBaseUrl,
-  type RequestSpec,
-  type Stats,
-} from '@veza/http'
+import { type Call, type CallOptions, createHttp, type Http, type RequestSpec, type Stats } from '@veza/http'
 import { httpOptionsFrom } from './options/http-options-from.ts'
 import type { VezaOptions } from './options/veza-options.ts'
 import { Analytics } from './resources/analytics.ts'
@@ -17,6 +8,7 @@ import { Files } from './resources/files.ts'
 import { Notifications } from './resources/notifications.ts'
 import { Streams } from './resources/streams.ts'
 import { Users } from './resources/users.ts'
+import { Webhooks } from './resources/webhooks.ts'
 
 /**
  * The Veza platform. Limits, retry budget and what is learnt of the server belong to the instance: make one and share
@@ -47,6 +39,8 @@ export class Veza {
   readonly files: Files
   /** API keys. */
   readonly apiKeys: ApiKeys
+  /** Where the platform sends events. */
+  readonly webhooks: Webhooks
   readonly #http: Http
 
   /**
@@ -58,11 +52,12 @@ export class Veza {
     this.#http = createHttp(httpOptions, 'new Veza()')
     this.users = new Users(this.#http)
     this.chat = new Chat(this.#http)
-    this.streams = new Streams(this.#http, signingFrom(httpOptions))
+    this.streams = new Streams(this.#http, httpOptions)
     this.analytics = new Analytics(this.#http)
     this.notifications = new Notifications(this.#http)
     this.files = new Files(this.#http)
     this.apiKeys = new ApiKeys(this.#http)
+    this.webhooks = new Webhooks(this.#http)
   }
 
   /**
@@ -119,14 +114,5 @@ export class Veza {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
-  }
-}
-
-/** What signing the URL of a stream takes from the client's options. */
-function signingFrom({ baseUrl = productionBaseUrl, allowInsecureHttp, clock }: HttpOptions) {
-  return {
-    baseUrl,
-    ...(allowInsecureHttp !== undefined && { allowInsecureHttp }),
-    ...(clock !== undefined && { now: () => clock.now() }),
   }
 }

@@ -3,6 +3,7 @@ import * as resilience from '@veza/resilience'
 import { serveSandbox } from '@veza/sandbox/node'
 import { expect, test, vi } from 'vitest'
 import { entries } from '../src/programs/entries.ts'
+import { vectors } from '../src/programs/vectors.ts'
 import { chapters } from '../src/suite/chapters.ts'
 import { runSuite } from '../src/suite/run-suite.ts'
 
@@ -18,6 +19,7 @@ test('every case passes in this process, from the sources', { timeout: 120_000 }
     kind: 'node',
     sandbox: { url, baseUrl, apiKey },
     entries,
+    vectors,
     require: (specifier) => (specifier === '@veza/client' ? client : resilience),
   })
   vi.restoreAllMocks()

@@ -27,6 +27,14 @@ import {
   userModel,
   type WireObject,
 } from '../src/index.ts'
+import {
+  createWebhookEndpointModel,
+  issuedWebhookEndpointModel,
+  updateWebhookEndpointModel,
+  webhookDeletionModel,
+  webhookDeliveryModel,
+  webhookEndpointModel,
+} from '../src/webhooks/index.ts'
 
 /** A model of whatever, where its type does not matter. */
 export type AnyModel = Model<Record<string, unknown>>
@@ -56,6 +64,12 @@ export const models: readonly (readonly [name: string, model: AnyModel])[] = Obj
   updateNotificationPreferencesModel,
   updateUserModel,
   userModel,
+  createWebhookEndpointModel,
+  issuedWebhookEndpointModel,
+  updateWebhookEndpointModel,
+  webhookDeletionModel,
+  webhookDeliveryModel,
+  webhookEndpointModel,
 }).map(([name, model]) => [name, model as unknown as AnyModel] as const)
 
 const anyDate = fc.date({ noInvalidDate: true })

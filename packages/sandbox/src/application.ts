@@ -17,6 +17,8 @@ import { notifications } from './routes/notifications.ts'
 import type { Env, Platform, Route } from './routes/route.ts'
 import { streams } from './routes/streams.ts'
 import { users } from './routes/users.ts'
+import { webhookDeliveries } from './routes/webhook-deliveries.ts'
+import { webhooks } from './routes/webhooks.ts'
 
 /** Every route of the platform. */
 export const routes: readonly Route[] = [
@@ -27,6 +29,8 @@ export const routes: readonly Route[] = [
   ...apiKeys,
   ...notifications,
   ...files,
+  ...webhooks,
+  ...webhookDeliveries,
 ]
 
 /** What guards the routes. */

@@ -14,6 +14,7 @@ import { crossOrigin } from './protect/cross-origin.ts'
 import { RequestLog } from './request-log.ts'
 import { ApiFailure } from './routes/api-failure.ts'
 import type { Sandbox } from './sandbox.ts'
+import { platformWebhooks } from './webhooks/platform-webhooks.ts'
 
 /**
  * Makes the Veza platform in this process: every REST route with validation, permissions, paging, rate limits and
@@ -37,8 +38,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { rateLimit = { limit: 10_000, windowMs: 60_000 }, maxFileBytes = 2 ** 31, maxAgeMs = 0 } = options
   const { contentStore = memoryContentStore(), streamUrlSeparator = ':' } = options
   const store = seededStore(seed)
+  const webhooks = platformWebhooks(seed, now, options.webhooks ?? {})
   const app = application(
-    { store, now, validator: new Validator(), contentStore, streamUrlSeparator },
+    { store, now, validator: new Validator(), contentStore, streamUrlSeparator, webhooks },
     { idempotencyKeys, rateLimit, maxBodyBytes, maxFileBytes, maxAgeMs },
   )
   const faults = new FaultBook(mulberry32(seed))
@@ -69,6 +71,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     fetch: options.cors === true ? crossOrigin(handle) : handle,
     requests: () => log.last(),
     messageContents: () => store.messages.all().map((message) => String(message['content'])),
+    webhooksSettled: () => webhooks.sender.settled(),
+    close: () => webhooks.sender.close(),
     stats: () => ({
       requests: log.total,
       users: store.users.size,

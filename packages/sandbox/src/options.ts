@@ -1,5 +1,10 @@
 import type { ContentStore } from './content/content-store.ts'
 import type { RateLimit } from './protect/rate-limit.ts'
+import {
+  isWebhookSending,
+  type WebhookSendingOptions,
+  webhookSendingNames,
+} from './webhooks/webhook-options.ts'
 
 /** Options of {@link createSandbox}. */
 export interface SandboxOptions {
@@ -23,6 +28,8 @@ export interface SandboxOptions {
   readonly streamUrlSeparator?: string
   /** Whether web pages of other origins may ask and read everything. @defaultValue false */
   readonly cors?: boolean
+  /** How webhooks are sent. @defaultValue to this machine only, three times again */
+  readonly webhooks?: WebhookSendingOptions
 }
 
 const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean, string]>> = {
@@ -39,6 +46,7 @@ const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean
     'a text without digits that is not empty',
   ],
   cors: [(value) => typeof value === 'boolean', 'true or false'],
+  webhooks: [isWebhookSending, `an object with some of ${webhookSendingNames}`],
 }
 
 /**

@@ -35,6 +35,10 @@ export interface Sandbox {
   requests(): readonly ReceivedRequest[]
   /** The contents of every message, oldest first: to see that nothing was lost or done twice. */
   messageContents(): readonly string[]
+  /** Waits until no webhook is under way. */
+  webhooksSettled(): Promise<void>
+  /** Ends the webhooks under way, and sends no more. Everything else goes on. */
+  close(): Promise<void>
   /** Counts. */
   stats(): SandboxStats
 }

@@ -8,6 +8,7 @@ export interface Sending {
   readonly query?: string
   /** A JSON body; `form`: a form with a file. */
   readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** For each operation, something that succeeds on a fresh sandbox. */
@@ -46,6 +47,20 @@ export const succeeding: Readonly<Record<string, Sending>> = {
   getFile: { params: { id: 1 } },
   getFileContent: { params: { id: 1 } },
   deleteFile: { params: { id: 1 } },
+  listWebhooks: {},
+  createWebhook: { body: { url: 'http://127.0.0.1:9/hook', events: ['message.sent'], format: 'thin' } },
+  getWebhook: { params: { id: 1 } },
+  updateWebhook: {
+    params: { id: 1 },
+    body: { events: ['*'], status: 'paused' },
+    headers: { 'if-match': '"1-1"' },
+  },
+  requestWebhookDeletion: { params: { id: 1 } },
+  deleteWebhook: { params: { id: 1 } },
+  rotateWebhookSecret: { params: { id: 1 } },
+  sendTestWebhook: { params: { id: 1 } },
+  listWebhookDeliveries: { params: { id: 1 } },
+  redeliverWebhook: { params: { id: 1 } },
 }
 
 /** What makes an operation fail where no general way does. */
@@ -58,6 +73,12 @@ const special: Readonly<Record<string, Sending>> = {
   'rotateApiKey 429': { params: { id: 999 } },
   'createUser 409': { body: { email: 'x@example.com', username: 'taken' } },
   'updateUser 409': { params: { id: 1 }, body: { username: 'taken' } },
+  'updateWebhook 412': {
+    params: { id: 1 },
+    body: { status: 'paused' },
+    headers: { 'if-match': '"1-0", W/"1-1"' },
+  },
+  'deleteWebhook 412': { params: { id: 1 }, headers: { 'x-confirmation-token': 'del_other' } },
 }
 
 /** An operation of the document. */
@@ -73,11 +94,22 @@ const now = Date.UTC(2026, 5, 1)
 
 /** Brings an operation to answer with a status. */
 export async function provoke(target: Target, status: string): Promise<Response> {
-  const sandbox = createSandbox({ now: () => now, ...optionsFor(status) })
+  const webhooks = { fetch: async () => new Response(null, { status: 204 }) }
+  const sandbox = createSandbox({ now: () => now, webhooks, ...optionsFor(status) })
   if (status === '409') await post(sandbox, '/users', { email: 'taken@example.com', username: 'taken' })
   const request = await requestFor(sandbox, target, status)
+  if (target.path.startsWith('/webhooks/')) await addWebhook(sandbox, request, status)
   if (status === '429') await sandbox.fetch(request.clone())
   return sandbox.fetch(request)
+}
+
+/** An endpoint with one delivery; where it is to be deleted, with the first step done. */
+async function addWebhook(sandbox: Sandbox, request: Request, status: string): Promise<void> {
+  await post(sandbox, '/webhooks', { url: 'http://127.0.0.1:9/hook', events: ['*'] })
+  await post(sandbox, '/webhooks/1/test')
+  if (status !== '204') return
+  const deletion = await post(sandbox, '/webhooks/1/deletion')
+  request.headers.set('x-confirmation-token', String(deletion['confirmation_token']))
 }
 
 function optionsFor(status: string): SandboxOptions {
@@ -86,14 +118,19 @@ function optionsFor(status: string): SandboxOptions {
 }
 
 async function requestFor(sandbox: Sandbox, target: Target, status: string): Promise<Request> {
-  const { params = {}, query = '', body } = special[`${target.id} ${status}`] ?? succeeding[target.id] ?? {}
+  const {
+    params = {},
+    query = '',
+    body,
+    headers: given,
+  } = special[`${target.id} ${status}`] ?? succeeding[target.id] ?? {}
   const missing = status === '404' && special[`${target.id} 404`] === undefined
   const path = target.path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String(missing ? (name === 'id' ? 999_999 : 'none.wav') : params[name])),
   )
   const signature = target.signed ? await signed(sandbox, path, status) : ''
   const search = status === '422' && body === undefined ? `limit=0&${query}` : query
-  const headers = new Headers(conditions[status])
+  const headers = new Headers({ ...given, ...conditions[status] })
   if (!target.signed && status !== '401')
     headers.set('authorization', `Bearer ${await keyFor(sandbox, target, status)}`)
   const content = bodyFor(body, status)
@@ -140,7 +177,7 @@ async function signed(sandbox: Sandbox, path: string, status: string): Promise<s
   return `expires=${expires}&sig=${hmac.digest('hex')}`
 }
 
-function post(sandbox: Sandbox, path: string, body: object): Promise<Record<string, unknown>> {
+function post(sandbox: Sandbox, path: string, body?: object): Promise<Record<string, unknown>> {
   return send(sandbox, 'POST', path, body)
 }
 

@@ -30,6 +30,7 @@ describe('an API key', () => {
     ['write:notifications', 'POST /v1/notifications', { user_id: 1, title: 'T', message: 'M' }],
     ['write:notifications', 'PUT /v1/notifications/preferences', {}],
     ['write:notifications', 'PUT /v1/notifications/1/read'],
+    ['read:webhooks', 'GET /v1/webhooks'],
     ['read:files', 'GET /v1/files'],
     ['read:files', 'GET /v1/files/1'],
     ['write:files', 'DELETE /v1/files/1'],
@@ -46,7 +47,7 @@ describe('an API key', () => {
       return (await ask(sandbox, line, body, { authorization: `Bearer ${String(key.body['api_key'])}` }))
         .status
     }
-    expect(others).toHaveLength(11)
+    expect(others).toHaveLength(13)
     expect(await withKey(others)).toBe(403)
     expect(await withKey([permission])).toBeLessThan(300)
   })

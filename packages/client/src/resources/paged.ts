@@ -7,7 +7,8 @@ import { type ListOptions, type PagedOptions, sortOptions, wholeNumberFrom } fro
 export interface List<T> {
   /** The method that reads it, for messages: `users.list()`. */
   readonly name: string
-  readonly model: Model<T>
+  /** Or what loads it, where few clients read such a list. */
+  readonly model: Model<T> | (() => Promise<Model<T>>)
   readonly path: string
   readonly params?: PathParams
   /** What each of its own filters must be. */
@@ -86,7 +87,8 @@ export function pages<T>(
       const [at, pageLimit] = fittingPlace(place as Place, given, paging)
       const { path, params = {} } = list
       const query = { [snakeCase(paging.option)]: at, limit: pageLimit, ...filters }
-      const page = await http.page(list.model, { method: 'GET', path, params, query }, call)
+      const model = typeof list.model === 'function' ? await list.model() : list.model
+      const page = await http.page(model, { method: 'GET', path, params, query }, call)
       return paging.complete?.(page, at ?? 0) ?? page
     },
     next: (page, place) => {

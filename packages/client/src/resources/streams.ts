@@ -1,4 +1,12 @@
-import { type Call, type CallOptions, type Checks, type Http, isA, type Pages } from '@veza/http'
+import {
+  type Call,
+  type CallOptions,
+  type Checks,
+  type Http,
+  type HttpOptions,
+  isA,
+  type Pages,
+} from '@veza/http'
 import {
   type CreateLiveStream,
   createLiveStreamModel,
@@ -8,11 +16,7 @@ import {
   type UpdateLiveStream,
   updateLiveStreamModel,
 } from '@veza/protocol'
-import {
-  type SignStreamUrlOptions,
-  type StreamUrlOptions,
-  signStreamUrl,
-} from '../signing/sign-stream-url.ts'
+import type { StreamUrlOptions } from '../signing/signed-stream-url.ts'
 import { type ListOptions, wholeNumberFrom } from './list-options.ts'
 import { type List, numberedPages } from './paged.ts'
 
@@ -52,11 +56,11 @@ const list: List<LiveStream> = { name: 'streams.list()', model: liveStreamModel,
  */
 export class Streams {
   readonly #http: Http
-  readonly #signing: Pick<SignStreamUrlOptions, 'baseUrl' | 'allowInsecureHttp' | 'now'>
+  readonly #httpOptions: HttpOptions
 
-  constructor(http: Http, signing: Pick<SignStreamUrlOptions, 'baseUrl' | 'allowInsecureHttp' | 'now'>) {
+  constructor(http: Http, httpOptions: HttpOptions) {
     this.#http = http
-    this.#signing = signing
+    this.#httpOptions = httpOptions
   }
 
   /** Lists live streams. Needs `read:streams`. */
@@ -93,12 +97,10 @@ export class Streams {
    * @param options - see {@link StreamUrlOptions}; `baseUrl`: where the stream server is, by default the client's.
    * @throws {@link InvalidRequestError} `INVALID_OPTION`, `INVALID_ARGUMENT`
    */
-  signedUrl(file: string, options: StreamUrlOptions & { readonly baseUrl?: string }): Promise<string> {
-    return signStreamUrl(file, {
-      ...this.#signing,
-      ...options,
-      baseUrl: options?.baseUrl ?? this.#signing.baseUrl,
-    })
+  async signedUrl(file: string, options: StreamUrlOptions & { readonly baseUrl?: string }): Promise<string> {
+    // Few clients sign.
+    const { clientStreamUrl } = await import('../signing/client-stream-url.ts')
+    return clientStreamUrl(this.#httpOptions, file, options)
   }
 
   /** Deletes a live stream. Needs `write:streams`. @throws {@link NotFoundError} */

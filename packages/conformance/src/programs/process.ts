@@ -3,6 +3,7 @@ import { chapters } from '../suite/chapters.ts'
 import { runSuite } from '../suite/run-suite.ts'
 import type { Settings } from '../suite/world.ts'
 import { entries } from './entries.ts'
+import { vectors } from './vectors.ts'
 
 interface Globals {
   readonly process: {
@@ -15,6 +16,6 @@ interface Globals {
 const { process } = globalThis as unknown as Globals
 const given = JSON.parse(process.env['CONFORMANCE'] ?? '{}') as Pick<Settings, 'kind' | 'sandbox'>
 const require = process.getBuiltinModule('node:module').createRequire(import.meta.url)
-const cases = await runSuite(chapters, { ...given, entries, require })
+const cases = await runSuite(chapters, { ...given, entries, vectors, require })
 const version = process.versions[given.kind] ?? 'unknown'
 console.log(`\nCONFORMANCE ${JSON.stringify({ kind: given.kind, version, cases })}`)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundlePrograms } from './bundle-programs.ts'
 import { entriesSource, type NamedEntry } from './entries-source.ts'
+import { readVectors } from './read-vectors.ts'
 
 const source = fileURLToPath(new URL('..', import.meta.url))
 
@@ -26,5 +27,7 @@ export async function placeSuite(
     })
   }
   writeFileSync(join(suite, 'programs/entries.ts'), entriesSource(entries))
+  const vectors = JSON.stringify(readVectors())
+  writeFileSync(join(suite, 'programs/vectors.ts'), `export const vectors = ${vectors}\n`)
   await bundlePrograms(join(suite, 'programs'), join(suite, 'out'), conditions)
 }

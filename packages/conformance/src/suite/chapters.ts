@@ -14,6 +14,7 @@ import { secrets } from './chapters/secrets.ts'
 import { streams } from './chapters/streams.ts'
 import { timeouts } from './chapters/timeouts.ts'
 import { validation } from './chapters/validation.ts'
+import { webhooks } from './chapters/webhooks.ts'
 
 /** The suite. A new chapter is a file in `chapters` and a line here. */
 export const chapters: readonly Chapter[] = [
@@ -32,4 +33,5 @@ export const chapters: readonly Chapter[] = [
   cache,
   redirects,
   secrets,
+  webhooks,
 ]

@@ -6,6 +6,7 @@ const settings = {
   kind: 'deno',
   sandbox: { url: 'http://127.0.0.1:1', baseUrl: 'http://127.0.0.1:1/v1', apiKey: 'veza_test_1' },
   entries: {},
+  vectors: [],
 } as const
 
 async function outcomes(...cases: Case[]) {

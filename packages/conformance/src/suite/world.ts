@@ -2,6 +2,7 @@ import { Veza, type VezaOptions } from '@veza/client'
 import { createHttp, type Http, type HttpOptions } from '@veza/http'
 import type { FaultRule, ReceivedRequest } from '@veza/sandbox'
 import type { RuntimeKind } from './case.ts'
+import type { WebhookVectors } from './webhook-vectors.ts'
 
 /** What a runtime's program tells the suite. */
 export interface Settings {
@@ -10,6 +11,8 @@ export interface Settings {
   readonly sandbox: SandboxAddress
   /** Every public entry that is to load everywhere, by what a user imports. */
   readonly entries: Readonly<Record<string, PublicEntry>>
+  /** The public vectors of `@veza/webhooks`. */
+  readonly vectors: readonly WebhookVectors[]
   /** CommonJS `require`, in runtimes that have it. */
   readonly require?: (specifier: string) => unknown
 }

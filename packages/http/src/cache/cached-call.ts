@@ -19,7 +19,8 @@ export async function cachedCall<T>(
 ): Promise<WithResponse<T>> {
   const { signal, validation = settings.validation, cache: mode, ...shared } = options
   const request = prepare(settings, spec, shared)
-  const [cache, key] = await Promise.all([settings.cache.load(), partitionOf(settings, request)])
+  const cache = await settings.cache.load()
+  const key = await partitionOf(settings, request, cache.digests)
   const wanted = {
     group: groupOf(spec),
     key,

@@ -2,6 +2,7 @@ import type { Clock, Logger } from '@veza/resilience'
 import CachePolicy from 'http-cache-semantics'
 import type { HttpResponse } from '../exchange/middleware.ts'
 import type { CacheEntry, CacheStore } from './cache-store.ts'
+import { Digests } from './digests.ts'
 import { Flights } from './flights.ts'
 
 /** An answer, and how many requests it took: none where it was kept. */
@@ -28,6 +29,8 @@ export type Ask = (headers: Readonly<Record<string, string>>, signal: AbortSigna
 
 /** Keeps answers to GETs for as long as the server allows (RFC 9111), and asks whether they hold where it must. */
 export class HttpCache {
+  /** Makes the keys. */
+  readonly digests = new Digests()
   readonly #store: CacheStore
   readonly #logger: Logger
   readonly #policy: typeof CachePolicy

@@ -69,6 +69,8 @@ const metaSchemas: Readonly<Record<string, JsonSchema>> = {
 const parameters: OpenApiObject = {
   IdempotencyKey: header('Idempotency-Key', 'A repeat under the same key gets the first outcome again.'),
   IfNoneMatch: header('If-None-Match', 'ETags of what the caller has.'),
+  IfMatch: header('If-Match', 'The `etag` of what the caller has; anything newer is left as it is.'),
+  ConfirmationToken: header('X-Confirmation-Token', 'What the first step of the deletion gave.'),
   Range: header('Range', 'Which bytes: `bytes=0-499`, `bytes=500-` or `bytes=-500`.'),
   IfRange: header('If-Range', 'The ETag that the range is of; where it is another by now, the whole comes.'),
 }

@@ -10,10 +10,15 @@ const names: Readonly<Record<number, readonly [name: string, description: string
   403: ['Forbidden', 'The API key may not do this, or the URL is not signed or has expired.'],
   404: ['NotFound', 'There is no such resource.'],
   409: ['Conflict', 'The resource clashes with another.'],
+  412: [
+    'PreconditionFailed',
+    'The resource has changed, or the token is not of this deletion or has expired.',
+  ],
   413: ['TooLarge', 'The body is too large.'],
   415: ['UnsupportedMediaType', 'The body is of a media type that is not taken here.'],
   416: ['RangeNotSatisfiable', 'The range lies outside the content.'],
   422: ['Unprocessable', 'A field or a parameter is wrong.'],
+  428: ['PreconditionRequired', 'The header that confirms the request is missing.'],
   429: ['TooManyRequests', 'The API key has sent too many requests.'],
 }
 

@@ -19,7 +19,13 @@ export function operationObject(operation: Operation): OpenApiObject {
   }
 }
 
-function parametersOf({ method, path, query = {}, answer }: Operation): readonly OpenApiObject[] {
+function parametersOf({
+  method,
+  path,
+  query = {},
+  answer,
+  conditions = [],
+}: Operation): readonly OpenApiObject[] {
   const inPath = Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => ({
     name,
     in: 'path',
@@ -38,6 +44,7 @@ function parametersOf({ method, path, query = {}, answer }: Operation): readonly
     ...(method === 'POST' ? ['IdempotencyKey'] : []),
     ...(method === 'GET' ? ['IfNoneMatch'] : []),
     ...('content' in answer ? ['Range', 'IfRange'] : []),
+    ...conditions,
   ]
   return [...inPath, ...inQuery, ...shared.map((name) => ({ $ref: `#/components/parameters/${name}` }))]
 }

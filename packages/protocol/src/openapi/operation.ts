@@ -37,6 +37,8 @@ export interface Operation {
   /** The schema of a JSON body, or `file` for a form with one file. */
   readonly body?: SchemaName | 'file'
   readonly answer: Answer
+  /** Request headers that guard it. */
+  readonly conditions?: readonly ('IfMatch' | 'ConfirmationToken')[]
   /** Statuses of failures beyond those that follow from the rest. */
   readonly failures?: readonly number[]
 }

@@ -6,6 +6,7 @@ import { fileOperations } from './operations/files.ts'
 import { notificationOperations } from './operations/notifications.ts'
 import { streamOperations } from './operations/streams.ts'
 import { userOperations } from './operations/users.ts'
+import { webhookOperations } from './operations/webhooks.ts'
 
 /**
  * Every operation of the REST API, as data.
@@ -25,4 +26,5 @@ export const operations: readonly Operation[] = [
   ...apiKeyOperations,
   ...notificationOperations,
   ...fileOperations,
+  ...webhookOperations,
 ]

@@ -12,6 +12,14 @@ import { reportModel } from '../resources/report.ts'
 import { roomModel } from '../resources/room.ts'
 import { storedFileModel } from '../resources/stored-file.ts'
 import { createUserModel, updateUserModel, userModel } from '../resources/user.ts'
+import { webhookDeliveryModel } from '../resources/webhook-delivery.ts'
+import {
+  createWebhookEndpointModel,
+  issuedWebhookEndpointModel,
+  updateWebhookEndpointModel,
+  webhookDeletionModel,
+  webhookEndpointModel,
+} from '../resources/webhook-endpoint.ts'
 
 /** What the platform sends, by the schemas' names. */
 export const answers = {
@@ -27,6 +35,10 @@ export const answers = {
   NotificationPreferences: notificationPreferencesModel,
   UnreadCount: unreadCountModel,
   StoredFile: storedFileModel,
+  WebhookEndpoint: webhookEndpointModel,
+  IssuedWebhookEndpoint: issuedWebhookEndpointModel,
+  WebhookDeletion: webhookDeletionModel,
+  WebhookDelivery: webhookDeliveryModel,
 } as const satisfies Readonly<Record<string, HasFields>>
 
 /** What the platform takes, by the schemas' names. */
@@ -40,6 +52,8 @@ export const requests = {
   CreateApiKey: createApiKeyModel,
   SendNotification: sendNotificationModel,
   UpdateNotificationPreferences: updateNotificationPreferencesModel,
+  CreateWebhookEndpoint: createWebhookEndpointModel,
+  UpdateWebhookEndpoint: updateWebhookEndpointModel,
 } as const satisfies Readonly<Record<string, HasFields>>
 
 /** The name of a schema of the OpenAPI document. */

@@ -6,14 +6,7 @@ import type { FieldKind } from '../fields/field.ts'
  * The schema of an object on the wire. Fields it does not know are allowed.
  *
  * @param model - the resource's model.
- * @returns a zod schema; it checks and converts nothing. Building one is dear: {@link Validator} keeps them.
- * @example
- * ```ts
- * import { userModel } from '@veza/protocol'
- * import { schemaFor } from '@veza/protocol/schema'
- *
- * console.log(schemaFor(userModel).safeParse({ id: 1 }).success) // false: the rest is missing
- * ```
+ * @returns a zod schema; it checks and converts nothing. Building one is dear: `Validator` keeps them.
  */
 export function schemaFor(model: {
   readonly wireFields: Readonly<Record<string, FieldKind>>

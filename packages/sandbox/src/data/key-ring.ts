@@ -1,4 +1,5 @@
 import type { WireObject } from '@veza/protocol'
+import { randomLetters } from './random-letters.ts'
 
 /** What an API key may do. */
 export const permissions: readonly string[] = [
@@ -13,6 +14,8 @@ export const permissions: readonly string[] = [
   'write:notifications',
   'read:files',
   'write:files',
+  'read:webhooks',
+  'write:webhooks',
   'manage:keys',
 ]
 
@@ -43,8 +46,8 @@ export class KeyRing {
     const key: StoredKey = {
       id: this.#nextId++,
       name,
-      apiKey: `veza_test_${this.#letters(24)}`,
-      secret: `sk_test_${this.#letters(32)}`,
+      apiKey: `veza_test_${randomLetters(this.#random, 24)}`,
+      secret: `sk_test_${randomLetters(this.#random, 32)}`,
       permissions: granted,
       createdAt,
       expiresAt,
@@ -75,13 +78,6 @@ export class KeyRing {
 
   revoke(key: StoredKey): void {
     this.#byKey.delete(key.apiKey)
-  }
-
-  #letters(count: number): string {
-    const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'
-    return Array.from({ length: count }, () => alphabet[Math.floor(this.#random() * alphabet.length)]).join(
-      '',
-    )
   }
 }
 

@@ -20,7 +20,7 @@ export interface RunningSandbox extends AsyncDisposable {
   /** A key that may do everything. */
   readonly apiKey: string
   readonly sandbox: Sandbox
-  /** Stops listening, closes every connection, the stalled ones too, and removes the temporary files of uploads. */
+  /** Ends webhooks under way, stops listening, closes every connection, the stalled ones too, and removes the temporary files of uploads. */
   close(): Promise<void>
 }
 
@@ -53,6 +53,7 @@ export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}):
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const close = async () => {
+    await sandbox.close()
     await stop(server, closing)
     await ownStore?.close()
   }

@@ -48,6 +48,7 @@ export const chat: readonly Route[] = [
         user_id: 1,
         created_at: timestamp(platform),
       })
+      platform.webhooks.sender.publish('message.sent', message)
       return c.json(message, 201)
     },
   },

@@ -4,6 +4,7 @@ import type { ContentStore } from '../content/content-store.ts'
 import type { PendingUpload } from '../content/pending-upload.ts'
 import type { StoredKey } from '../data/key-ring.ts'
 import type { Store } from '../data/store.ts'
+import type { PlatformWebhooks } from '../webhooks/platform-webhooks.ts'
 
 /** What a request carries on its way through the application. */
 export interface Env {
@@ -24,6 +25,7 @@ export interface Platform {
   readonly contentStore: ContentStore
   /** What stands between file and expiry in the text that a stream's URL is signed over. */
   readonly streamUrlSeparator: string
+  readonly webhooks: PlatformWebhooks
 }
 
 /** One route of the platform. */

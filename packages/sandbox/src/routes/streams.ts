@@ -3,6 +3,7 @@ import { codedFailure } from './api-failure.ts'
 import { filtered, listAnswer } from './list-answer.ts'
 import { readBody } from './read-body.ts'
 import { idIn, type Route, timestamp } from './route.ts'
+import { streamEvent } from './stream-event.ts'
 
 /** Live streams (guide: "Gestion des Streams"). */
 export const streams: readonly Route[] = [
@@ -45,8 +46,12 @@ export const streams: readonly Route[] = [
     permission: 'write:streams',
     handle(c, platform) {
       const fields = readBody(c, platform, updateLiveStreamModel)
-      const changed = { ...fields, updated_at: timestamp(platform) }
-      return c.json(platform.store.streams.update(idIn(c), changed) ?? notFound())
+      const { streams } = platform.store
+      const before = streams.get(idIn(c)) ?? notFound()
+      const stream = streams.update(before.id, { ...fields, updated_at: timestamp(platform) }) ?? notFound()
+      const event = streamEvent(before['status'], stream['status'])
+      if (event !== undefined) platform.webhooks.sender.publish(event, stream)
+      return c.json(stream)
     },
   },
   {

@@ -41,7 +41,9 @@ export const users: readonly Route[] = [
       check(platform, fields, password)
       const created = timestamp(platform)
       const row = { roles: ['user'], ...fields, created_at: created, updated_at: created }
-      return c.json(platform.store.users.insert(row), 201)
+      const user = platform.store.users.insert(row)
+      platform.webhooks.sender.publish('user.created', user)
+      return c.json(user, 201)
     },
   },
   {
@@ -53,14 +55,22 @@ export const users: readonly Route[] = [
       const { password, ...fields } = readBody(c, platform, updateUserModel)
       if (platform.store.users.get(id) === undefined) return notFound()
       check(platform, fields, password, id)
-      return c.json(platform.store.users.update(id, { ...fields, updated_at: timestamp(platform) }))
+      const user =
+        platform.store.users.update(id, { ...fields, updated_at: timestamp(platform) }) ?? notFound()
+      platform.webhooks.sender.publish('user.updated', user)
+      return c.json(user)
     },
   },
   {
     method: 'DELETE',
     path: '/users/:id',
     permission: 'write:users',
-    handle: (c, { store }) => (store.users.delete(idIn(c)) ? c.body(null, 204) : notFound()),
+    handle(c, { store, webhooks }) {
+      const user = store.users.get(idIn(c)) ?? notFound()
+      store.users.delete(user.id)
+      webhooks.sender.publish('user.deleted', user)
+      return c.body(null, 204)
+    },
   },
 ]
 

@@ -1,6 +1,7 @@
 import type { Model, User } from '@veza/protocol'
 import * as protocol from '@veza/protocol'
 import { Validator } from '@veza/protocol/schema'
+import * as webhookProtocol from '@veza/protocol/webhooks'
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import type { Builder } from './builder.ts'
@@ -9,10 +10,9 @@ import { vezaBuilders } from './veza-builders.ts'
 type AnyBuilder = Builder<Record<string, unknown>>
 type AnyModel = Model<Record<string, unknown>>
 
-const models = Object.entries(protocol).filter(([name]) => name.endsWith('Model')) as unknown as [
-  string,
-  AnyModel,
-][]
+const models = Object.entries({ ...protocol, ...webhookProtocol }).filter(([name]) =>
+  name.endsWith('Model'),
+) as unknown as [string, AnyModel][]
 
 function builderName(modelName: string): string {
   return modelName.replace(/^./, (letter) => `build${letter.toUpperCase()}`).replace(/Model$/, '')

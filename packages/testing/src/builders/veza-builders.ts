@@ -24,6 +24,14 @@ import type {
   UpdateUser,
   User,
 } from '@veza/protocol'
+import type {
+  CreateWebhookEndpoint,
+  IssuedWebhookEndpoint,
+  UpdateWebhookEndpoint,
+  WebhookDeletion,
+  WebhookDelivery,
+  WebhookEndpoint,
+} from '@veza/protocol/webhooks'
 import { analyticsBuilders } from './analytics-builders.ts'
 import { apiKeyBuilders } from './api-key-builders.ts'
 import type { Builder } from './builder.ts'
@@ -34,6 +42,7 @@ import { notificationBuilders } from './notification-builders.ts'
 import { Series } from './series.ts'
 import { streamBuilders } from './stream-builders.ts'
 import { userBuilders } from './user-builders.ts'
+import { webhookBuilders } from './webhook-builders.ts'
 
 /** Options of {@link vezaBuilders}. */
 export interface BuilderOptions {
@@ -66,6 +75,12 @@ export interface VezaBuilders {
   readonly buildNotificationPreferences: Builder<NotificationPreferences>
   readonly buildUpdateNotificationPreferences: Builder<UpdateNotificationPreferences>
   readonly buildStoredFile: Builder<StoredFile>
+  readonly buildWebhookEndpoint: Builder<WebhookEndpoint>
+  readonly buildIssuedWebhookEndpoint: Builder<IssuedWebhookEndpoint>
+  readonly buildCreateWebhookEndpoint: Builder<CreateWebhookEndpoint>
+  readonly buildUpdateWebhookEndpoint: Builder<UpdateWebhookEndpoint>
+  readonly buildWebhookDeletion: Builder<WebhookDeletion>
+  readonly buildWebhookDelivery: Builder<WebhookDelivery>
   readonly buildMembership: Builder<Membership>
   readonly buildSignal: Builder<Signal>
 }
@@ -104,6 +119,7 @@ export function vezaBuilders(options: BuilderOptions = {}): VezaBuilders {
     ...analyticsBuilders(series),
     ...notificationBuilders(series),
     ...fileBuilders(series),
+    ...webhookBuilders(series),
     ...eventBuilders(series),
   }
 }

@@ -51,6 +51,8 @@ export class StagedSandbox implements VezaPlatform {
   }
 
   reset(): void {
+    // What the test before has set off must not reach this one.
+    void this.#sandbox.close()
     this.#sandbox = createSandbox(this.#settings.sandbox)
     this.#recorder.clear()
   }

@@ -1,6 +1,7 @@
-import { InvalidRequestError } from '@veza/resilience'
+import type { InvalidRequestError } from '@veza/resilience'
+import { invalidOption } from '../options/invalid-option.ts'
 
 /** The error for a secret that is none. Whoever reads secrets adds which one it was. */
 export function wrongSecret(remedy: string): InvalidRequestError {
-  return new InvalidRequestError(`A secret is invalid. ${remedy}`, { code: 'INVALID_OPTION', remedy })
+  return invalidOption('secrets', remedy)
 }

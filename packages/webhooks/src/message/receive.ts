@@ -1,4 +1,3 @@
-import { InvalidRequestError } from '@veza/resilience'
 import { Refused } from '../refusals/refused.ts'
 import { HeaderReader } from './header-reader.ts'
 import { Received } from './received.ts'
@@ -6,7 +5,7 @@ import type { WebhookInput, WebhookMessage } from './webhook-input.ts'
 
 /** Whether the input is a Fetch request, also one of another realm or of a polyfill. */
 export function isRequest(input: WebhookInput): input is Request {
-  if (typeof input !== 'object' || input === null) throw invalid()
+  if (typeof input !== 'object' || input === null) throw new Refused('INVALID_ARGUMENT')
   return 'arrayBuffer' in input && 'bodyUsed' in input
 }
 
@@ -22,7 +21,7 @@ export function receivedWith(
   { headers, url, method }: WebhookInput,
   body: Uint8Array = new Uint8Array(),
 ): Received {
-  if (typeof headers !== 'object' || headers === null) throw invalid()
+  if (typeof headers !== 'object' || headers === null) throw new Refused('INVALID_ARGUMENT')
   return new Received(body, new HeaderReader(headers), url, method ?? 'POST')
 }
 
@@ -39,12 +38,4 @@ function bytesOf(body: unknown): Uint8Array {
   // Half a surrogate pair has no UTF-8 form: whoever made the string has lost bytes.
   if (!body.isWellFormed()) throw new Refused('WEBHOOK_BODY_INVALID', 'a well-formed string')
   return new TextEncoder().encode(body)
-}
-
-function invalid(): InvalidRequestError {
-  const remedy = 'Pass a Fetch Request, or { headers, body }.'
-  return new InvalidRequestError(`There is no request to verify. ${remedy}`, {
-    code: 'INVALID_ARGUMENT',
-    remedy,
-  })
 }

@@ -1,7 +1,6 @@
 import { decodeUtf8 } from '../bytes/decode-utf8.ts'
 import { Refused } from '../refusals/refused.ts'
 import type { HeaderReader } from './header-reader.ts'
-import { isForm } from './is-form.ts'
 import { parseJson } from './parse-json.ts'
 
 /** A request that was received, read strictly. */
@@ -10,7 +9,7 @@ export class Received {
   readonly method: string
   /** The address as the framework has it: some know only the path. */
   readonly address: string | undefined
-  /** Parses a body that says that it is a form; without it, forms are none. */
+  /** Parses a body that is no JSON. */
   parseForm: ((text: string) => unknown) | undefined
   readonly #headers: HeaderReader
   #event: { readonly value: unknown } | undefined
@@ -46,7 +45,7 @@ export class Received {
   /** The parsed body; `undefined` when it is empty. Refused when it is no JSON. */
   event(): unknown {
     if (this.#event === undefined) {
-      const parse = this.parseForm !== undefined && isForm(this) ? this.parseForm : parseJson
+      const parse = this.parseForm ?? parseJson
       this.#event = { value: this.body.length === 0 ? undefined : parse(this.text()) }
     }
     return this.#event.value

@@ -1,4 +1,4 @@
-import { isVezaError, type VezaError, WebhookVerificationError } from '@veza/resilience'
+import { InvalidRequestError, isVezaError, type VezaError, WebhookVerificationError } from '@veza/resilience'
 import { webhookRemedy } from '@veza/resilience/webhook-codes'
 import type { Received } from '../message/received.ts'
 import { answerStatuses } from './answer-statuses.ts'
@@ -22,6 +22,7 @@ export function verificationError(
 ): VezaError {
   if (isVezaError(thrown)) return thrown
   const refused = thrown instanceof Refused ? thrown : new Refused('WEBHOOK_CHECK_FAILED', '', thrown)
+  if (refused.code === 'INVALID_ARGUMENT') return noRequest()
   const code = mayBeCompressed(refused, received) ? 'WEBHOOK_BODY_ENCODED' : refused.code
   const known = webhookRemedy(code) ?? 'Answer the sender with answerStatus.'
   const sentence = (sentences[code] ?? '{}').replace('{}', () => refused.message)
@@ -32,6 +33,14 @@ export function verificationError(
     retryable: answerStatus >= 500,
     remedy: code === 'WEBHOOK_BODY_PARSED' ? rawBodyRemedy(input, known) : known,
     cause: refused.cause,
+  })
+}
+
+function noRequest(): VezaError {
+  const remedy = 'Pass a Fetch Request, or { headers, body }.'
+  return new InvalidRequestError(`There is no request to verify. ${remedy}`, {
+    code: 'INVALID_ARGUMENT',
+    remedy,
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Key } from '../crypto/key.ts'
 import { longEnough } from '../keys/long-enough.ts'
 import { wholeUrl } from '../message/address-of.ts'
-import { parseForm } from '../message/parse-form.ts'
+import { formParser } from '../message/form-parser.ts'
 import { checkNames, invalidOption } from '../options/invalid-option.ts'
 import { Refused } from '../refusals/refused.ts'
 import { checkTime } from '../time/check-time.ts'
@@ -49,7 +49,7 @@ export function custom(options: CustomOptions): CheckedScheme {
     signs: 'what you make of it',
     ...(type !== undefined && { type }),
     ...(toleranceMs !== undefined && { toleranceMs }),
-    ...(forms === true && { forms: parseForm }),
+    ...(forms === true && { forms: formParser }),
     ...(keyless !== undefined && { keyless }),
     key: (secret, minBytes) => {
       longEnough(new TextEncoder().encode(secret), minBytes)

@@ -1,6 +1,6 @@
 import { single } from '../formats/single.ts'
 import { textKey } from '../keys/text-key.ts'
-import { parseForm } from '../message/parse-form.ts'
+import { formParser } from '../message/form-parser.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
@@ -25,7 +25,7 @@ export function github(): SignatureScheme {
     format: single('x-hub-signature-256', 'sha256='),
     id: { header: 'x-github-delivery', signed: false },
     type: { header: 'x-github-event' },
-    forms: parseForm,
+    forms: formParser,
     key: textKey('sha256'),
     encoding: 'hex',
     signed: ({ body }) => [body],

@@ -4,7 +4,7 @@ import { single } from '../formats/single.ts'
 import { base64Key } from '../keys/base64-key.ts'
 import { hexKey } from '../keys/hex-key.ts'
 import { textKey } from '../keys/text-key.ts'
-import { parseForm } from '../message/parse-form.ts'
+import { formParser } from '../message/form-parser.ts'
 import { checkNames, invalidOption } from '../options/invalid-option.ts'
 import { milliseconds, rfc3339, seconds } from '../time/time-unit.ts'
 import type { KeyReader, Place, SignatureScheme, SignedFields } from './scheme.ts'
@@ -46,7 +46,7 @@ export function hmac(options: HmacOptions): SignatureScheme {
     ...(id !== undefined && { id: { ...lowered(id), signed: 'body' in id || signed.includes('{id}') } }),
     ...(type !== undefined && { type: lowered(type) }),
     ...(toleranceMs !== undefined && { toleranceMs }),
-    ...(forms === true && { forms: parseForm }),
+    ...(forms === true && { forms: formParser }),
   }
 }
 

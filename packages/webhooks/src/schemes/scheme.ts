@@ -44,8 +44,8 @@ interface Described {
   readonly toleranceMs?: number
   /** Where the event's name stands; of several places, the first that holds something counts. */
   readonly type?: Place | readonly Place[]
-  /** Parses the forms that the provider also sends. */
-  readonly forms?: (text: string) => unknown
+  /** Finds what parses a form, where the provider also sends such; `undefined` for a request that is none. */
+  readonly forms?: (received: Received) => Promise<(text: string) => unknown> | undefined
   /** Whether it needs no secret. @defaultValue false */
   readonly keyless?: boolean
   /** Reads a secret, once, when the verifier or signer is made. */

@@ -1,6 +1,6 @@
 import { single } from '../formats/single.ts'
 import { textKey } from '../keys/text-key.ts'
-import { parseForm } from '../message/parse-form.ts'
+import { formParser } from '../message/form-parser.ts'
 import { seconds } from '../time/time-unit.ts'
 import { plainAnswer } from './challenge-answer.ts'
 import type { SignatureScheme } from './scheme.ts'
@@ -29,7 +29,7 @@ export function slack(): SignatureScheme {
     timestamp: { header: 'x-slack-request-timestamp', unit: seconds },
     id: { body: 'event_id' },
     type: [{ body: 'event.type' }, { body: 'type' }, { body: 'command' }],
-    forms: parseForm,
+    forms: formParser,
     key: textKey('sha256'),
     encoding: 'hex',
     signed: ({ timestamp, body }) => [`v0:${timestamp}:`, body],

@@ -3,8 +3,8 @@ import { sameText } from '../bytes/same-text.ts'
 import { textKey } from '../keys/text-key.ts'
 import { addressOf, queryOf } from '../message/address-of.ts'
 import { formPairs } from '../message/form-pairs.ts'
+import { formParser } from '../message/form-parser.ts'
 import { isForm } from '../message/is-form.ts'
-import { parseForm } from '../message/parse-form.ts'
 import type { Received } from '../message/received.ts'
 import { Refused } from '../refusals/refused.ts'
 import { invalidArgument } from '../sign/invalid-argument.ts'
@@ -35,7 +35,7 @@ export function twilio({ url }: { readonly url?: string } = {}): CheckedScheme {
     name: 'twilio',
     algorithm: 'HMAC-SHA1',
     signs: '{url}{form, sorted}; of other bodies, their SHA-256 in the url',
-    forms: parseForm,
+    forms: formParser,
     type: { body: 'EventType' },
     key: textKey('sha1'),
     check: async (received, keys) => {

@@ -2,8 +2,8 @@ import { claim } from '../claims/claim.ts'
 import type { Eventually } from '../crypto/key.ts'
 import { readKeys } from '../keys/read-keys.ts'
 import { firstOf } from '../message/at-place.ts'
+import { readRequest } from '../message/read-request.ts'
 import { isRequest, receive, receivedWith } from '../message/receive.ts'
-import { receiveRequest } from '../message/receive-request.ts'
 import type { Received } from '../message/received.ts'
 import { Refused } from '../refusals/refused.ts'
 import type { Scheme } from '../schemes/scheme.ts'
@@ -89,11 +89,12 @@ export function createVerifier<Event = unknown>(options: VerifierOptions<Event>)
       let received: Received | undefined
       try {
         received = isRequest(input)
-          ? await receiveRequest(input, maxBodyBytes, signal)
+          ? receivedWith(input, await readRequest(input, maxBodyBytes, signal))
           : receive(input, maxBodyBytes)
         const index = formIndex(forms, received)
         const form = forms[index] ?? scheme
-        received.parseForm = form.forms
+        const parser = parse ? form.forms?.(received) : undefined
+        if (parser !== undefined) received.parseForm = await parser
         // Awaiting what is there already would cost as much as the rest of this function.
         const checking = check(received, index, form)
         const checked = checking instanceof Promise ? await checking : checking

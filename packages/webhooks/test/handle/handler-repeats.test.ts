@@ -68,7 +68,7 @@ describe('a webhook that comes again', () => {
       onError,
     })
     expect((await handler(await signed())).status).toBe(500)
-    expect(errors.map(({ code: thrown }) => thrown)).toEqual(['Error: failed', 'Error: store away'])
+    expect(errors.map(({ code: thrown }) => thrown)).toEqual(['Error: failed', 'WEBHOOK_CLAIM_FAILED'])
   })
 })
 

@@ -5,9 +5,7 @@ import { addressOf } from '../../handle/public-url.ts'
 import { createReceiver } from '../../handle/receiver.ts'
 import type { WebhookAnswer } from '../../handle/webhook-answer.ts'
 import { handlerFunction, type Idling } from '../../incoming/handler-function.ts'
-import { readStream } from '../../message/read-stream.ts'
-import { tooLarge } from '../../message/receive.ts'
-import { Refused } from '../../refusals/refused.ts'
+import { readRequest } from '../../message/read-request.ts'
 
 /** What a runtime hands over beside the request, as the context of Workers. */
 export interface FetchContext {
@@ -65,11 +63,7 @@ export function arrivalOf(
 
 /** Reads the body of a request that nobody has read from. */
 export async function unread(request: Request, maxBytes: number): Promise<ArrivedBody> {
-  if (request.bodyUsed) throw new Refused('WEBHOOK_BODY_CONSUMED')
-  if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge(maxBytes)
-  const content = await readStream(request.body, maxBytes, request.signal)
-  if (content === undefined) throw tooLarge(maxBytes)
-  return { content, decoded: false }
+  return { content: await readRequest(request, maxBytes), decoded: false }
 }
 
 /** An answer as a Fetch response. */

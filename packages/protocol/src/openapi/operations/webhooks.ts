@@ -1,0 +1,108 @@
+import type { Operation } from '../operation.ts'
+import { pageQuery } from '../parameters.ts'
+
+const tag = 'Webhooks'
+const read = 'read:webhooks'
+const write = 'write:webhooks'
+
+/** Operations on endpoints for webhooks, and on what was sent to them. */
+export const webhookOperations: readonly Operation[] = [
+  {
+    id: 'listWebhooks',
+    method: 'GET',
+    path: '/webhooks',
+    tag,
+    summary: 'Lists endpoints, without their secrets.',
+    permission: read,
+    query: pageQuery,
+    answer: { status: 200, list: 'WebhookEndpoint', paging: 'page' },
+  },
+  {
+    id: 'createWebhook',
+    method: 'POST',
+    path: '/webhooks',
+    tag,
+    summary: 'Creates an endpoint; its secret is shown this once.',
+    permission: write,
+    body: 'CreateWebhookEndpoint',
+    answer: { status: 201, one: 'IssuedWebhookEndpoint' },
+  },
+  {
+    id: 'getWebhook',
+    method: 'GET',
+    path: '/webhooks/{id}',
+    tag,
+    summary: 'Fetches one endpoint.',
+    permission: read,
+    answer: { status: 200, one: 'WebhookEndpoint' },
+  },
+  {
+    id: 'updateWebhook',
+    method: 'PUT',
+    path: '/webhooks/{id}',
+    tag,
+    summary: 'Changes the fields that are given, unless the endpoint has changed in between.',
+    permission: write,
+    conditions: ['IfMatch'],
+    body: 'UpdateWebhookEndpoint',
+    answer: { status: 200, one: 'WebhookEndpoint' },
+    failures: [412],
+  },
+  {
+    id: 'requestWebhookDeletion',
+    method: 'POST',
+    path: '/webhooks/{id}/deletion',
+    tag,
+    summary: 'The first step of deleting an endpoint: gives the token that confirms it.',
+    permission: write,
+    answer: { status: 201, one: 'WebhookDeletion' },
+  },
+  {
+    id: 'deleteWebhook',
+    method: 'DELETE',
+    path: '/webhooks/{id}',
+    tag,
+    summary: 'The second step: deletes an endpoint and its deliveries.',
+    permission: write,
+    conditions: ['ConfirmationToken'],
+    answer: { status: 204 },
+    failures: [412, 428],
+  },
+  {
+    id: 'rotateWebhookSecret',
+    method: 'POST',
+    path: '/webhooks/{id}/rotate-secret',
+    tag,
+    summary: 'Makes a new secret; for a day, webhooks are signed with the one before it too.',
+    permission: write,
+    answer: { status: 201, one: 'IssuedWebhookEndpoint' },
+  },
+  {
+    id: 'sendTestWebhook',
+    method: 'POST',
+    path: '/webhooks/{id}/test',
+    tag,
+    summary: 'Sends an event `webhook.test` to an endpoint, paused or not.',
+    permission: write,
+    answer: { status: 201, one: 'WebhookDelivery' },
+  },
+  {
+    id: 'listWebhookDeliveries',
+    method: 'GET',
+    path: '/webhooks/{id}/deliveries',
+    tag,
+    summary: 'Lists the deliveries to an endpoint, newest first.',
+    permission: read,
+    query: pageQuery,
+    answer: { status: 200, list: 'WebhookDelivery', paging: 'page' },
+  },
+  {
+    id: 'redeliverWebhook',
+    method: 'POST',
+    path: '/webhooks/deliveries/{id}/redeliver',
+    tag,
+    summary: 'Sends the event of a delivery again, with the same id.',
+    permission: write,
+    answer: { status: 201, one: 'WebhookDelivery' },
+  },
+]
