@@ -44,6 +44,8 @@ test('the tasks themselves: a server, a contender, slices and what they leave', 
   expect(await answer({ task: 'load', input: { name: 'fetch', baseUrl } })).toMatchObject({ ok: true })
   const slice = { name: 'fetch', call: 'list', concurrency: 2, requests: 4 }
   expect(await answer({ task: 'slice', input: slice })).toMatchObject({ ok: true })
+  const read = { way: 'JSON.parse', list: 'users', forMs: 1 }
+  expect(await answer({ task: 'read', input: read })).toEqual({ ok: true, output: expect.any(Number) })
   const leaks = await answer({ task: 'leaks', input: { name: 'fetch', calls: 20, sharedSignal: true } })
   expect(leaks).toMatchObject({ ok: true, output: { calls: 20, sharedSignal: true } })
 })
