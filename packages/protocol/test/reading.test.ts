@@ -28,11 +28,9 @@ describe.each(models)('%s', (_, model) => {
     fc.assert(
       fc.property(oddPayloads(model), (payload) => {
         const wire = parsed(payload)
-        // Compared as values: Node 24 was seen once to write the key `"` as a backslash.
-        const before = structuredClone(wire)
         const one = outcome(generated, model, wire)
         expect(one).toStrictEqual(outcome(interpreted, model, wire))
-        expect(wire).toEqual(before)
+        expect(JSON.stringify(wire)).toBe(JSON.stringify(payload))
         seen.add(one.value === undefined)
       }),
       { numRuns: 300 },
