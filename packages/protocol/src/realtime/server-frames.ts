@@ -22,6 +22,8 @@ export interface Subscribed {
   readonly head: number
   /** How many events follow that were missed; missing where the server cannot tell. */
   readonly replayed?: number
+  /** The id of the room's newest message; 0 where it has none. */
+  readonly lastMessageId?: number
 }
 
 /** A message was stored: once, however often it was sent. */
@@ -76,6 +78,7 @@ export const subscribedModel: Model<Subscribed> = model<Subscribed>('subscribed'
   epoch: nonEmptyText,
   head: number,
   replayed: optional(number),
+  lastMessageId: optional(number),
 })
 
 export const ackModel: Model<Ack> = model<Ack>('ack', {
