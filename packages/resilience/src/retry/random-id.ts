@@ -1,4 +1,14 @@
-/** A random UUID (RFC 9562, version 4). Web pages that came over plain HTTP have no `crypto.randomUUID`. */
+/**
+ * A random UUID (RFC 9562, version 4), as an idempotency key is. Web pages that came over plain HTTP have no
+ * `crypto.randomUUID`.
+ *
+ * @example
+ * ```ts
+ * import { randomId } from '@veza/resilience'
+ *
+ * console.log(randomId().length) // 36
+ * ```
+ */
 export function randomId(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()
   const bytes = crypto.getRandomValues(new Uint8Array(16))

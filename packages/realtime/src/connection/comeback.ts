@@ -1,0 +1,98 @@
+import type { Clock, VezaError } from '@veza/resilience'
+import { endError } from '../errors/end-error.ts'
+import { realtimeError } from '../errors/realtime-error.ts'
+import type { ReconnectOptions } from '../options/realtime-options.ts'
+import { closeVerdict } from './close-verdict.ts'
+import type { LinkEnd } from './link.ts'
+import { reconnectDelay } from './reconnect-delay.ts'
+
+/** What follows the end of a connection. */
+export type Plan = Later | { readonly action: 'refresh' }
+
+type Later =
+  | { readonly action: 'wait'; readonly delayMs: number }
+  | { readonly action: 'fail'; readonly error: VezaError }
+
+/** What a {@link Comeback} needs to know. */
+export interface ComebackSettings {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly reconnect: Required<ReconnectOptions> | false
+}
+
+/** Decides whether, and when, a connection follows the one that has ended. */
+export class Comeback {
+  readonly #settings: ComebackSettings
+  #attempts = 0
+  #failingSince: number | undefined
+  #refreshed = false
+  #everReady = false
+  #tooLarge = false
+
+  constructor(settings: ComebackSettings) {
+    this.#settings = settings
+  }
+
+  /** All is well: counting begins anew. */
+  ready(): void {
+    this.#attempts = 0
+    this.#failingSince = undefined
+    this.#refreshed = false
+    this.#everReady = true
+  }
+
+  /** An event came: a frame that is too large is not the only thing that comes. */
+  progressed(): void {
+    this.#tooLarge = false
+  }
+
+  /** The plan after a connection has ended. */
+  after(end: LinkEnd): Plan {
+    const { clock, reconnect } = this.#settings
+    const { action, minDelayMs } = closeVerdict(end, clock.now())
+    const refused = action === 'refresh'
+    if (refused && !this.#refreshed) {
+      this.#refreshed = true
+      return { action: 'refresh' }
+    }
+    const gone = end.status === 404 || end.status === 410
+    const hopeless = refused || (action === 'fail' && !(gone && this.#everReady)) || this.#tooLargeAgain(end)
+    if (hopeless || reconnect === false) return { action: 'fail', error: endError(end, refused) }
+    return this.#wait(end, reconnect, minDelayMs)
+  }
+
+  /** The plan where the token could not be refreshed now: the next connection tries again. */
+  later(end: LinkEnd): Later {
+    this.#refreshed = false
+    const { reconnect } = this.#settings
+    return reconnect === false
+      ? { action: 'fail', error: endError(end, false) }
+      : this.#wait(end, reconnect, undefined)
+  }
+
+  #wait(end: LinkEnd, reconnect: Required<ReconnectOptions>, minDelayMs: number | undefined): Later {
+    const { clock, random } = this.#settings
+    this.#failingSince ??= clock.now()
+    this.#attempts++
+    // Who never was ready is not one of many that a server lost: it need not keep out of their way.
+    const attempt = this.#everReady ? this.#attempts : this.#attempts + 1
+    const delayMs = reconnectDelay(attempt, minDelayMs, reconnect, random)
+    const leftMs = reconnect.giveUpAfterMs - (clock.now() - this.#failingSince)
+    if (delayMs === undefined || this.#attempts > reconnect.maxAttempts || delayMs > leftMs) {
+      const cause = endError(end, false)
+      const error = realtimeError('REALTIME_GAVE_UP', `No connection after ${this.#attempts} attempts`, {
+        cause,
+      })
+      return { action: 'fail', error }
+    }
+    return { action: 'wait', delayMs }
+  }
+
+  /** The same frame would come again and again. */
+  #tooLargeAgain({ code, accepted }: LinkEnd): boolean {
+    if (code !== 1009 || !accepted) return false
+    const again = this.#tooLarge
+    this.#tooLarge = true
+    return again
+  }
+}

@@ -1,0 +1,47 @@
+import { exactProtocol, plainProtocol } from '@veza/protocol/realtime'
+import type { RealtimeOptions } from '../options/realtime-options.ts'
+import type { LinkEnd } from './link.ts'
+
+/**
+ * Which subprotocols to offer. A server that knows none chooses none, and then most runtimes refuse the connection
+ * (WHATWG WebSockets): the next attempt offers none.
+ */
+export class Negotiation {
+  readonly #mode: NonNullable<RealtimeOptions['protocol']>
+  #offers = true
+  #agreed = false
+
+  constructor(mode: NonNullable<RealtimeOptions['protocol']>) {
+    this.#mode = mode
+  }
+
+  /** The subprotocols to offer in the next handshake, the best first. */
+  get offer(): readonly string[] {
+    if (this.#mode === 'none') return []
+    if (this.#mode !== 'auto') return [this.#mode]
+    return this.#offers ? [exactProtocol, plainProtocol] : []
+  }
+
+  /** A connection was accepted: what was offered was right. */
+  agreed(): void {
+    this.#agreed = true
+  }
+
+  /**
+   * A connection was not accepted.
+   *
+   * @returns whether another offer is to be tried at once.
+   */
+  failed({ noSubprotocol, status, code }: LinkEnd): boolean {
+    if (this.#mode !== 'auto') return false
+    if (noSubprotocol === true) {
+      this.#offers = false
+      return true
+    }
+    // Where the runtime does not tell why, offers take turns until one is accepted.
+    const untold = noSubprotocol === undefined && status === undefined && code === 1006
+    if (!untold || this.#agreed) return false
+    this.#offers = !this.#offers
+    return !this.#offers
+  }
+}

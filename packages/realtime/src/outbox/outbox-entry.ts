@@ -1,0 +1,52 @@
+import { postModel } from '@veza/protocol/realtime'
+import { abortError, VezaError } from '@veza/resilience'
+import { encodeFrame } from '../frames/encode-frame.ts'
+import type { OutgoingMessage, SentMessage } from './messages.ts'
+import { unknownOutcome } from './outbox-errors.ts'
+
+/** A message on its way. */
+export class OutboxEntry {
+  readonly message: OutgoingMessage
+  /** When it is given up, in milliseconds since the Unix epoch. */
+  readonly dueAt: number
+  /** Its frame as `veza.v2` has it. */
+  readonly exactText: string
+  /** The frame's bytes. */
+  readonly bytes: number
+  /** Whether it was sent on the connection that stands. */
+  under = false
+  /** Whether it was sent on any. */
+  everSent = false
+  settled = false
+  readonly #outcome = Promise.withResolvers<SentMessage>()
+
+  constructor(message: OutgoingMessage, dueAt: number) {
+    this.message = message
+    this.dueAt = dueAt
+    this.exactText = encodeFrame('message', postModel, message)
+    this.bytes = new TextEncoder().encode(this.exactText).byteLength
+  }
+
+  /** Its frame as the guide has it. */
+  get plainText(): string {
+    const { roomId, content } = this.message
+    return encodeFrame('message', postModel, { roomId, content })
+  }
+
+  settle(outcome: SentMessage | VezaError): void {
+    this.settled = true
+    if (outcome instanceof VezaError) this.#outcome.reject(outcome)
+    else this.#outcome.resolve(outcome)
+  }
+
+  /** What becomes of it. @param giveUp - is told the error when `signal` is aborted before. */
+  async outcome(signal: AbortSignal | undefined, giveUp: (error: VezaError) => void): Promise<SentMessage> {
+    const stop = () => giveUp(unknownOutcome(abortError(signal), this))
+    signal?.addEventListener('abort', stop, { once: true })
+    try {
+      return await this.#outcome.promise
+    } finally {
+      signal?.removeEventListener('abort', stop)
+    }
+  }
+}
