@@ -14,6 +14,8 @@ export interface MessageFields extends WireObject {
 
 const longestContent = 4000
 const deepestMetadata = 64
+/** In characters of JSON: with more, a live event would not fit into a frame. */
+const longestMetadata = 65_536
 
 /**
  * What is said in the rooms, whichever way it comes: messages over HTTP and over a WebSocket are the same, and both are
@@ -128,7 +130,10 @@ export class RoomChat {
 function refuseUnfit({ content, metadata }: WireObject): void {
   if (typeof content === 'string' && content.length > longestContent)
     throw codedFailure(422, 'CHAT_MESSAGE_TOO_LONG', `A message has at most ${longestContent} characters`)
-  if (isShallow(metadata, deepestMetadata)) return
-  const message = `should be nested at most ${deepestMetadata} deep`
+  const isDeep = !isShallow(metadata, deepestMetadata)
+  if (!isDeep && (JSON.stringify(metadata) ?? '').length <= longestMetadata) return
+  const message = isDeep
+    ? `should be nested at most ${deepestMetadata} deep`
+    : `should be at most ${longestMetadata} characters of JSON`
   throw invalidFields([{ field: 'metadata', code: 'VALIDATION_INVALID_FORMAT', message }])
 }

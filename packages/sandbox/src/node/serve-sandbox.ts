@@ -62,7 +62,12 @@ export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}):
     (request, env) => sandbox.fetch(request, connectionOf(env.outgoing as ServerResponse, closing.signal)),
     { overrideGlobalObjects: false, errorHandler: () => new Response(null, { status: 500 }) },
   )
-  const server = createServer((incoming, outgoing) => void respond(listener, incoming, outgoing))
+  // Clients that offer HTTP/2 ask for an upgrade as well, and want their answer. Before Node 24.9 they get none.
+  const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket'
+  const server = createServer(
+    { shouldUpgradeCallback },
+    (incoming, outgoing) => void respond(listener, incoming, outgoing),
+  )
   const served = serveRealtime(server, sandbox.realtime)
   server.listen({ port, host: '127.0.0.1', backlog })
   await once(server, 'listening')

@@ -17,8 +17,10 @@ const isCode: Check = (value) =>
 const isReason: Check = (value) =>
   typeof value === 'string' && new TextEncoder().encode(value).byteLength <= 123
 
-const target: Readonly<Record<string, Check>> = { room: isCount, session: isText }
-const options: Readonly<Record<RealtimeFault['kind'], Readonly<Record<string, Check>>>> = {
+type Checks = Readonly<Record<string, Check>>
+
+const target: Checks = { room: isCount, session: isText }
+const options: Readonly<Record<RealtimeFault['kind'], Checks>> = {
   cut: { midFrame: isFlag },
   close: { code: isCode, reason: isReason },
   'half-open': {},
@@ -41,7 +43,7 @@ export function checkedRealtimeFault(value: unknown): RealtimeFault {
   const kind = String(fault['kind'])
   if (!Object.hasOwn(options, kind))
     throw new TypeError(`A realtime fault has a kind: ${Object.keys(options).join(', ')}.`)
-  const known = { ...target, ...options[kind as RealtimeFault['kind']] }
+  const known = { ...(kind !== 'restart' && target), ...options[kind as RealtimeFault['kind']] } as Checks
   for (const [name, option] of Object.entries(fault)) {
     if (name === 'kind' || option === undefined) continue
     if (!Object.hasOwn(known, name))

@@ -126,7 +126,8 @@ export class RealtimeHub {
   }
 }
 
-function isHit(connection: RealtimeConnection, { room, session }: RealtimeTarget): boolean {
+function isHit(connection: RealtimeConnection, fault: RealtimeFault): boolean {
+  const { room, session } = fault as RealtimeTarget
   return (
     (room === undefined || connection.roomIds.has(room)) &&
     (session === undefined || connection.session === session)

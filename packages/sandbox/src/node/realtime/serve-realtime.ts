@@ -8,6 +8,7 @@ import { WsSocket } from './ws-socket.ts'
 
 /** How long a client may take to answer a close frame, in milliseconds. */
 const closeTimeoutMs = 2000
+/** How long those may take that are connected when the server closes. */
 const closingMs = 200
 const paths: ReadonlySet<string> = new Set(['/ws', '/v1/ws'])
 
@@ -20,6 +21,7 @@ export interface ServedRealtime {
 /** Takes WebSockets on an HTTP server, at `/ws` and `/v1/ws`. */
 export function serveRealtime(server: Server, realtime: SandboxRealtime): ServedRealtime {
   const sockets = new Set<WebSocket>()
+  let isClosing = false
   const options = {
     noServer: true,
     clientTracking: false,
@@ -56,11 +58,13 @@ export function serveRealtime(server: Server, realtime: SandboxRealtime): Served
   }
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (!paths.has((request.url ?? '').split('?', 1)[0] ?? '')) return refuse(socket)
+    if (!paths.has((request.url ?? '').split('?', 1)[0] ?? '')) return refuse(socket, '404 Not Found')
+    if (isClosing) return refuse(socket, '503 Service Unavailable')
     webSockets.handleUpgrade(request, socket, head, (ws) => take(ws, socket as Socket, request))
   })
   return {
     async close() {
+      isClosing = true
       realtime.close({ code: 1001, reason: 'Server is going away' })
       const late = setTimeout(() => {
         for (const ws of sockets) ws.terminate()
@@ -75,7 +79,8 @@ function offeredBy({ headers }: IncomingMessage): readonly string[] {
   return (headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim())
 }
 
-function refuse(socket: Duplex): void {
+function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => {})
-  socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  socket.once('finish', () => socket.destroy())
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

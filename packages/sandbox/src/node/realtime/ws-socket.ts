@@ -42,7 +42,8 @@ export class WsSocket implements RealtimeSocket {
 
   cut(midFrame: boolean): void {
     const reset = () => this.#socket.resetAndDestroy()
-    if (midFrame && this.#ws.readyState === this.#ws.OPEN) this.#socket.write(halfFrame, reset)
+    // Where something waits to be sent, the reset is in the middle of a frame anyway.
+    if (midFrame && this.#socket.writableLength === 0) this.#socket.write(halfFrame, reset)
     else reset()
   }
 
