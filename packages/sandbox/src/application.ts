@@ -14,6 +14,7 @@ import { apiKeys } from './routes/api-keys.ts'
 import { chat } from './routes/chat.ts'
 import { files } from './routes/files.ts'
 import { notifications } from './routes/notifications.ts'
+import { realtimeTickets } from './routes/realtime-tickets.ts'
 import type { Env, Platform, Route } from './routes/route.ts'
 import { streams } from './routes/streams.ts'
 import { users } from './routes/users.ts'
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...files,
   ...webhooks,
   ...webhookDeliveries,
+  ...realtimeTickets,
 ]
 
 /** What guards the routes. */

@@ -1,8 +1,10 @@
 import { openApiDocument } from '@veza/protocol/openapi'
 import { Validator } from '@veza/protocol/schema'
 import { application } from './application.ts'
+import { RoomChat } from './chat/room-chat.ts'
 import { memoryContentStore } from './content/memory-content-store.ts'
 import { control } from './control.ts'
+import { issueKey } from './data/issue-key.ts'
 import { mulberry32 } from './data/mulberry32.ts'
 import { seededStore } from './data/store.ts'
 import { type Connection, noConnection } from './faults/connection.ts'
@@ -11,6 +13,10 @@ import { faultSyntax, parseFault } from './faults/parse-fault.ts'
 import { withFault } from './faults/with-fault.ts'
 import { checkOptions, type SandboxOptions } from './options.ts'
 import { crossOrigin } from './protect/cross-origin.ts'
+import { RealtimeHub } from './realtime/realtime-hub.ts'
+import { realtimeSettings } from './realtime/realtime-options.ts'
+import { Rooms } from './realtime/rooms.ts'
+import { TicketBook } from './realtime/ticket-book.ts'
 import { RequestLog } from './request-log.ts'
 import { ApiFailure } from './routes/api-failure.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -39,10 +45,22 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { contentStore = memoryContentStore(), streamUrlSeparator = ':' } = options
   const store = seededStore(seed)
   const webhooks = platformWebhooks(seed, now, options.webhooks ?? {})
-  const app = application(
-    { store, now, validator: new Validator(), contentStore, streamUrlSeparator, webhooks },
-    { idempotencyKeys, rateLimit, maxBodyBytes, maxFileBytes, maxAgeMs },
-  )
+  const settings = realtimeSettings(options.realtime ?? {})
+  // A generator of its own: who connects must not change which keys come next.
+  const random = mulberry32(seed + 0x72_74)
+  const rooms = new Rooms(settings, now, random)
+  const platform = {
+    store,
+    now,
+    validator: new Validator(),
+    contentStore,
+    streamUrlSeparator,
+    webhooks,
+    chat: new RoomChat(store, rooms, webhooks.sender, now),
+    tickets: new TicketBook(random),
+  }
+  const app = application(platform, { idempotencyKeys, rateLimit, maxBodyBytes, maxFileBytes, maxAgeMs })
+  const realtime = new RealtimeHub(platform, rooms, settings, random).control()
   const faults = new FaultBook(mulberry32(seed))
   const log = new RequestLog()
 
@@ -67,7 +85,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 
   const sandbox: Sandbox = {
     apiKey: store.rootKey.apiKey,
+    issueKey: (given = {}) => issueKey(store, now(), given),
     faults,
+    realtime,
     fetch: options.cors === true ? crossOrigin(handle) : handle,
     requests: () => log.last(),
     messageContents: () => store.messages.all().map((message) => String(message['content'])),

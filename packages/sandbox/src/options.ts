@@ -1,5 +1,6 @@
 import type { ContentStore } from './content/content-store.ts'
 import type { RateLimit } from './protect/rate-limit.ts'
+import { isRealtimeOptions, type RealtimeOptions, realtimeOptionNames } from './realtime/realtime-options.ts'
 import {
   isWebhookSending,
   type WebhookSendingOptions,
@@ -30,6 +31,8 @@ export interface SandboxOptions {
   readonly cors?: boolean
   /** How webhooks are sent. @defaultValue to this machine only, three times again */
   readonly webhooks?: WebhookSendingOptions
+  /** How WebSockets are served. @defaultValue both protocols, with the defaults of {@link RealtimeOptions} */
+  readonly realtime?: RealtimeOptions
 }
 
 const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean, string]>> = {
@@ -46,6 +49,7 @@ const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean
     'a text without digits that is not empty',
   ],
   cors: [(value) => typeof value === 'boolean', 'true or false'],
+  realtime: [isRealtimeOptions, `an object with some of ${realtimeOptionNames}`],
   webhooks: [isWebhookSending, `an object with some of ${webhookSendingNames}`],
 }
 

@@ -1,5 +1,6 @@
 import type { Connection } from './faults/connection.ts'
 import type { FaultRule } from './faults/fault.ts'
+import type { SandboxRealtime } from './realtime/sandbox-realtime.ts'
 import type { ReceivedRequest } from './request-log.ts'
 
 /** How much there is of what, and how much was asked. */
@@ -13,10 +14,27 @@ export interface SandboxStats {
   readonly files: number
 }
 
+/** Options of {@link Sandbox.issueKey}. */
+export interface IssueKeyOptions {
+  /** Whom it belongs to. @defaultValue 1 */
+  readonly userId?: number
+  /** @defaultValue all that there are */
+  readonly permissions?: readonly string[]
+  /** @defaultValue never */
+  readonly expiresAt?: Date
+}
+
 /** The Veza platform in one object. */
 export interface Sandbox {
   /** A `veza_test_…` key that may do everything. */
   readonly apiKey: string
+  /**
+   * Issues an API key of any user, for tests with several.
+   *
+   * @returns its text.
+   * @throws TypeError where there is no such user or permission.
+   */
+  issueKey(options?: IssueKeyOptions): string
   /** The faults to come. */
   readonly faults: {
     /** Adds a rule. @throws TypeError when it is none. */
@@ -24,6 +42,8 @@ export interface Sandbox {
     /** Forgets all rules. */
     clear(): void
   }
+  /** The WebSockets, where something serves them: `serveSandbox` does. */
+  readonly realtime: SandboxRealtime
   /**
    * Answers one request: the platform as a Fetch handler.
    *

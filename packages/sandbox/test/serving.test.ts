@@ -134,7 +134,7 @@ describe('the veza-sandbox command', () => {
     const ended = command(['--exit-with-stdin'], io)
     const [lines] = (await once(io.stdout, 'data')) as [Buffer]
     expect(lines.toString()).toMatch(
-      /VEZA_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/v1\n {2}VEZA_API_KEY=veza_test_/,
+      /VEZA_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/v1\n {2}VEZA_REALTIME_URL=ws:\/\/127\.0\.0\.1:\d+\/ws\n {2}VEZA_API_KEY=veza_test_/,
     )
     io.stdin.end()
     expect(await ended).toBe(0)

@@ -4,6 +4,7 @@ import { apiKeyOperations } from './operations/api-keys.ts'
 import { chatOperations } from './operations/chat.ts'
 import { fileOperations } from './operations/files.ts'
 import { notificationOperations } from './operations/notifications.ts'
+import { realtimeOperations } from './operations/realtime.ts'
 import { streamOperations } from './operations/streams.ts'
 import { userOperations } from './operations/users.ts'
 import { webhookOperations } from './operations/webhooks.ts'
@@ -27,4 +28,5 @@ export const operations: readonly Operation[] = [
   ...notificationOperations,
   ...fileOperations,
   ...webhookOperations,
+  ...realtimeOperations,
 ]

@@ -2,6 +2,8 @@ export type { Authenticate, Post, PresenceChange, Subscribe } from './client-fra
 export { authenticateModel, postModel, presenceChangeModel, subscribeModel } from './client-frames.ts'
 export { closeCodes } from './close-codes.ts'
 export type { Position } from './position.ts'
+export type { RealtimeTicket } from './realtime-ticket.ts'
+export { realtimeTicketModel } from './realtime-ticket.ts'
 export type { RoomMessage } from './room-message.ts'
 export { roomMessageModel } from './room-message.ts'
 export type { PresenceStatus, RoomPresence, RoomUser } from './room-user.ts'

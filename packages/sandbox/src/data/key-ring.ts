@@ -23,6 +23,8 @@ export const permissions: readonly string[] = [
 export interface StoredKey {
   readonly id: number
   readonly name: string
+  /** Whom it belongs to. */
+  readonly userId: number
   readonly apiKey: string
   readonly secret: string
   readonly permissions: readonly string[]
@@ -42,10 +44,17 @@ export class KeyRing {
     this.#random = random
   }
 
-  issue(name: string, granted: readonly string[], createdAt: string, expiresAt: string | null): StoredKey {
+  issue(
+    userId: number,
+    name: string,
+    granted: readonly string[],
+    createdAt: string,
+    expiresAt: string | null,
+  ): StoredKey {
     const key: StoredKey = {
       id: this.#nextId++,
       name,
+      userId,
       apiKey: `veza_test_${randomLetters(this.#random, 24)}`,
       secret: `sk_test_${randomLetters(this.#random, 32)}`,
       permissions: granted,

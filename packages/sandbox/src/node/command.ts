@@ -19,7 +19,7 @@ const help = `veza-sandbox: the Veza platform on this machine, for trying and te
   --rate-limit N      take N requests a minute for each API key (default: 10000)
   --no-idempotency    do not honour idempotency keys
   --cors              let web pages of every origin use it
-  --json              print one line of JSON: url, baseUrl, apiKey
+  --json              print one line of JSON: url, baseUrl, realtimeUrl, apiKey
   --exit-with-stdin   end when standard input closes
   --help              print this
 `
@@ -101,12 +101,12 @@ function wholeNumber(
 
 async function serve(serveOptions: ServeOptions, flags: Flags, io: CommandIo): Promise<void> {
   await using running = await serveSandbox(serveOptions)
-  const { url, baseUrl, apiKey } = running
+  const { url, baseUrl, realtimeUrl, apiKey } = running
   const ended = toldToEnd(io, flags['exit-with-stdin'] === true)
   io.stdout.write(
     flags.json
-      ? `${JSON.stringify({ url, baseUrl, apiKey })}\n`
-      : `The Veza sandbox listens. Give these to your program:\n\n  VEZA_BASE_URL=${baseUrl}\n  VEZA_API_KEY=${apiKey}\n\n`,
+      ? `${JSON.stringify({ url, baseUrl, realtimeUrl, apiKey })}\n`
+      : `The Veza sandbox listens. Give these to your program:\n\n  VEZA_BASE_URL=${baseUrl}\n  VEZA_REALTIME_URL=${realtimeUrl}\n  VEZA_API_KEY=${apiKey}\n\n`,
   )
   await ended
 }

@@ -2,8 +2,18 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
-import { type Connection, createSandbox, type Sandbox, type SandboxOptions } from '../index.ts'
+import {
+  type Connection,
+  createSandbox,
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxRealtime,
+} from '../index.ts'
 import { fileContentStore } from './file-content-store.ts'
+import { serveRealtime } from './realtime/serve-realtime.ts'
+
+/** How many connections may wait to be accepted: thousands of clients come back at once after a restart. */
+const backlog = 4096
 
 /** Options of {@link serveSandbox}: uploads go into temporary files, unless there is a `contentStore`. */
 export interface ServeOptions extends SandboxOptions {
@@ -17,9 +27,13 @@ export interface RunningSandbox extends AsyncDisposable {
   readonly url: string
   /** What to give to a client: `url` and `/v1`. */
   readonly baseUrl: string
+  /** Where WebSockets are served: `ws://127.0.0.1:…/ws`. */
+  readonly realtimeUrl: string
   /** A key that may do everything. */
   readonly apiKey: string
   readonly sandbox: Sandbox
+  /** The WebSockets: `sandbox.realtime`. */
+  readonly realtime: SandboxRealtime
   /** Ends webhooks under way, stops listening, closes every connection, the stalled ones too, and removes the temporary files of uploads. */
   close(): Promise<void>
 }
@@ -48,16 +62,32 @@ export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}):
     (request, env) => sandbox.fetch(request, connectionOf(env.outgoing as ServerResponse, closing.signal)),
     { overrideGlobalObjects: false, errorHandler: () => new Response(null, { status: 500 }) },
   )
-  const server = createServer((incoming, outgoing) => void respond(listener, incoming, outgoing))
-  server.listen(port, '127.0.0.1')
+  // Clients that offer HTTP/2 ask for an upgrade as well, and want their answer. Before Node 24.9 they get none.
+  const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket'
+  const server = createServer(
+    { shouldUpgradeCallback },
+    (incoming, outgoing) => void respond(listener, incoming, outgoing),
+  )
+  const served = serveRealtime(server, sandbox.realtime)
+  server.listen({ port, host: '127.0.0.1', backlog })
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const close = async () => {
     await sandbox.close()
+    await served.close()
     await stop(server, closing)
     await ownStore?.close()
   }
-  return { url, baseUrl: `${url}/v1`, apiKey: sandbox.apiKey, sandbox, close, [Symbol.asyncDispose]: close }
+  return {
+    url,
+    baseUrl: `${url}/v1`,
+    realtimeUrl: `${url.replace('http', 'ws')}/ws`,
+    apiKey: sandbox.apiKey,
+    sandbox,
+    realtime: sandbox.realtime,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
 }
 
 type Listener = ReturnType<typeof getRequestListener>

@@ -32,7 +32,13 @@ export const apiKeys: readonly Route[] = [
         const message = 'should be in the future'
         throw invalidFields([{ field: 'expires_at', code: 'VALIDATION_INVALID_FORMAT', message }])
       }
-      const key = platform.store.keys.issue(String(name), granted, timestamp(platform), expiresAt)
+      const key = platform.store.keys.issue(
+        c.get('key').userId,
+        String(name),
+        granted,
+        timestamp(platform),
+        expiresAt,
+      )
       return c.json(issuedKey(key), 201)
     },
   },
@@ -52,7 +58,13 @@ export const apiKeys: readonly Route[] = [
     handle(c, platform) {
       const old = keyOf(c, platform)
       platform.store.keys.revoke(old)
-      const key = platform.store.keys.issue(old.name, old.permissions, timestamp(platform), old.expiresAt)
+      const key = platform.store.keys.issue(
+        old.userId,
+        old.name,
+        old.permissions,
+        timestamp(platform),
+        old.expiresAt,
+      )
       return c.json(issuedKey(key), 201)
     },
   },

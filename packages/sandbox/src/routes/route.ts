@@ -1,9 +1,11 @@
 import type { Validator } from '@veza/protocol/schema'
 import type { Context } from 'hono'
+import type { RoomChat } from '../chat/room-chat.ts'
 import type { ContentStore } from '../content/content-store.ts'
 import type { PendingUpload } from '../content/pending-upload.ts'
 import type { StoredKey } from '../data/key-ring.ts'
 import type { Store } from '../data/store.ts'
+import type { TicketBook } from '../realtime/ticket-book.ts'
 import type { PlatformWebhooks } from '../webhooks/platform-webhooks.ts'
 
 /** What a request carries on its way through the application. */
@@ -26,6 +28,8 @@ export interface Platform {
   /** What stands between file and expiry in the text that a stream's URL is signed over. */
   readonly streamUrlSeparator: string
   readonly webhooks: PlatformWebhooks
+  readonly chat: RoomChat
+  readonly tickets: TicketBook
 }
 
 /** One route of the platform. */
@@ -43,9 +47,6 @@ export interface Route {
   readonly cache?: 'no-store'
   readonly handle: (c: Context<Env>, platform: Platform) => Response | Promise<Response>
 }
-
-/** The user whom every API key belongs to. */
-export const keyOwner = 1
 
 /** The time as the wire has it. */
 export function timestamp({ now }: Platform): string {
