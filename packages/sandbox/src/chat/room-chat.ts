@@ -94,6 +94,11 @@ export class RoomChat {
     this.#rooms.publish(Number(roomId), 'message_deleted', { room_id: roomId, id })
   }
 
+  /** The id of a room's newest message; 0 where it has none. */
+  newestId(roomId: number): number {
+    return this.#store.messageIds.get(roomId)?.at(-1) ?? 0
+  }
+
   /** Who did something in a room, and when. */
   someone(userId: number, roomId: number): WireObject {
     return { room_id: roomId, user_id: userId, username: this.#nameOf(userId), timestamp: this.#timestamp() }

@@ -87,7 +87,8 @@ function subscribe(connection: RealtimeConnection, payload: WireObject, { key }:
   }
   const replayed = room.add(connection, since, context.now())
   const { epoch, head } = room.log
-  if (isExact) connection.send('subscribed', { room_id: roomId, epoch, head, replayed })
+  const answer = { room_id: roomId, epoch, head, replayed, last_message_id: context.chat.newestId(roomId) }
+  if (isExact) connection.send('subscribed', answer)
   room.catchUp(connection)
 }
 
