@@ -59,7 +59,7 @@ export interface RealtimeOptions {
   /** Allows `ws://` to other machines. Credentials then travel in clear text. @defaultValue false */
   readonly allowInsecureWs?: boolean
   /** Gives the handshake its credential. @defaultValue none */
-  readonly authenticator?: RealtimeAuthenticator
+  readonly authenticator?: RealtimeAuthenticator | undefined
   /** @defaultValue 'header' on Node, 'first-frame' elsewhere */
   readonly tokenIn?: TokenWay
   /** Gets the ticket, where `tokenIn` is `'ticket'`: good for one connection. */

@@ -12,14 +12,20 @@ const checks: Checks<VezaOptions> = {
   apiKey: isA('string'),
   auth: isAuthenticator,
   allowKeyMismatch: isA('boolean'),
+  realtimeUrl: isA('string'),
+}
+
+/** The options of a client's HTTP side, and what its realtime side needs besides. */
+export interface ClientOptions extends HttpOptions {
+  readonly realtimeUrl: string | undefined
 }
 
 /**
- * Checks a client's options, adds what the environment says, and makes the HTTP side's options of them.
+ * Checks a client's options, and adds what the environment says.
  *
  * @throws {@link InvalidRequestError} `INVALID_OPTION`
  */
-export function httpOptionsFrom(options: VezaOptions): HttpOptions {
+export function clientOptionsFrom(options: VezaOptions): ClientOptions {
   // A key alone is what many other SDKs take.
   if (typeof options !== 'object' || options === null)
     throw invalidOption(caller, "Pass an object of options, as in new Veza({ apiKey: '…' }).")
@@ -29,7 +35,8 @@ export function httpOptionsFrom(options: VezaOptions): HttpOptions {
   if (baseUrl !== undefined)
     checkBaseUrl(baseUrl.value, options.allowInsecureHttp ?? false, `${caller}: ${baseUrl.name}`)
   const authenticator = authenticatorFrom(options, baseUrl)
-  return { ...ofHttp, baseUrl: baseUrl?.value ?? productionBaseUrl, authenticator }
+  const realtimeUrl = given('realtimeUrl', options.realtimeUrl, 'VEZA_REALTIME_URL')?.value
+  return { ...ofHttp, baseUrl: baseUrl?.value ?? productionBaseUrl, authenticator, realtimeUrl }
 }
 
 /** A setting, and what it is called where it was made. */
