@@ -1,6 +1,6 @@
 import type { Position } from '@veza/protocol/realtime'
 import { InvalidRequestError, randomId } from '@veza/resilience'
-import { atLeast, type Checks, checkOptions, hasMethods, isA, oneOf, text } from '@veza/resilience/options'
+import { atLeast, type Checks, checkOptions, hasMethods, isA, oneOf } from '@veza/resilience/options'
 import type { Conversation } from './conversation.ts'
 import type { EventStream, EventStreamOptions } from './events/event-stream.ts'
 import type { SentMessage } from './outbox/messages.ts'
@@ -42,9 +42,9 @@ const subscribeChecks: Checks<SubscribeOptions> = {
 }
 
 const messageChecks: Checks<RealtimeMessage> = {
-  content: text,
+  content: notEmpty,
   metadata: isA('object'),
-  clientId: text,
+  clientId: notEmpty,
   signal: subscribeChecks.signal,
 }
 
@@ -139,6 +139,10 @@ export class RealtimeRoom {
   typing(): void {
     this.#conversation.sendNow(JSON.stringify({ type: 'typing', payload: { room_id: this.id } }))
   }
+}
+
+function notEmpty(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? undefined : 'Pass a string that is not empty.'
 }
 
 function isPosition(value: unknown): string | undefined {

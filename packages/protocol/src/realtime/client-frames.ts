@@ -29,11 +29,31 @@ export interface PresenceChange {
   readonly status: PresenceStatus
 }
 
+/**
+ * A subscription, on the wire and here.
+ *
+ * @example
+ * ```ts
+ * import { subscribeModel } from '@veza/protocol/realtime'
+ *
+ * console.log(subscribeModel.write({ roomId: 1, since: { epoch: 'e1', seq: 7 } }).room_id) // 1
+ * ```
+ */
 export const subscribeModel: Model<Subscribe> = model<Subscribe>('subscribe', {
   roomId: int64,
   since: optional(record),
 })
 
+/**
+ * A message to send, on the wire and here.
+ *
+ * @example
+ * ```ts
+ * import { postModel } from '@veza/protocol/realtime'
+ *
+ * console.log(postModel.write({ roomId: 1, content: 'Hello', clientId: 'c1' }).client_id) // c1
+ * ```
+ */
 export const postModel: Model<Post> = model<Post>('message', {
   roomId: int64,
   content: nonEmptyText,
@@ -41,8 +61,28 @@ export const postModel: Model<Post> = model<Post>('message', {
   metadata: optional(record),
 })
 
+/**
+ * A token on its way, on the wire and here.
+ *
+ * @example
+ * ```ts
+ * import { authenticateModel } from '@veza/protocol/realtime'
+ *
+ * console.log(Object.keys(authenticateModel.write({ token: 'secret' }))) // [ 'token' ]
+ * ```
+ */
 export const authenticateModel: Model<Authenticate> = model<Authenticate>('authenticate', {
   token: nonEmptyText,
 })
 
+/**
+ * A change of one's own presence, on the wire and here.
+ *
+ * @example
+ * ```ts
+ * import { presenceChangeModel } from '@veza/protocol/realtime'
+ *
+ * console.log(presenceChangeModel.write({ status: 'away' }).status) // away
+ * ```
+ */
 export const presenceChangeModel: Model<PresenceChange> = model<PresenceChange>('presence', { status: text })

@@ -65,6 +65,16 @@ export interface MessageDeletion {
   readonly id: number
 }
 
+/**
+ * What a server that speaks `veza.v2` says first, on the wire and here.
+ *
+ * @example
+ * ```ts
+ * import { helloModel } from '@veza/protocol/realtime'
+ *
+ * console.log(helloModel.read({ session: 's1', heartbeat_ms: 30_000, resume_window_ms: 120_000, max_payload: 1024 }).heartbeatMs) // 30000
+ * ```
+ */
 export const helloModel: Model<Hello> = model<Hello>('hello', {
   session: text,
   heartbeatMs: number,
@@ -73,6 +83,16 @@ export const helloModel: Model<Hello> = model<Hello>('hello', {
   userId: optional(int64),
 })
 
+/**
+ * The answer to a subscription, on the wire and here.
+ *
+ * @example
+ * ```ts
+ * import { subscribedModel } from '@veza/protocol/realtime'
+ *
+ * console.log(subscribedModel.read({ room_id: 1, epoch: 'e1', head: 7, replayed: 2 }).head) // 7
+ * ```
+ */
 export const subscribedModel: Model<Subscribed> = model<Subscribed>('subscribed', {
   roomId: int64,
   epoch: nonEmptyText,
@@ -81,6 +101,16 @@ export const subscribedModel: Model<Subscribed> = model<Subscribed>('subscribed'
   lastMessageId: optional(number),
 })
 
+/**
+ * The acknowledgement of a message, on the wire and here.
+ *
+ * @example
+ * ```ts
+ * import { ackModel } from '@veza/protocol/realtime'
+ *
+ * console.log(ackModel.read({ client_id: 'c1', id: 1024, room_id: 1 }).id) // 1024
+ * ```
+ */
 export const ackModel: Model<Ack> = model<Ack>('ack', {
   clientId: nonEmptyText,
   id: int64,
@@ -88,6 +118,16 @@ export const ackModel: Model<Ack> = model<Ack>('ack', {
   timestamp: optional(time),
 })
 
+/**
+ * What the server did not do, on the wire an `error`.
+ *
+ * @example
+ * ```ts
+ * import { refusalModel } from '@veza/protocol/realtime'
+ *
+ * console.log(refusalModel.read({ code: 'CHAT_ROOM_NOT_FOUND', message: 'There is no such room' }).code) // CHAT_ROOM_NOT_FOUND
+ * ```
+ */
 export const refusalModel: Model<Refusal> = model<Refusal>('error', {
   code: nonEmptyText,
   message: text,
@@ -96,12 +136,42 @@ export const refusalModel: Model<Refusal> = model<Refusal>('error', {
   retryAfterMs: optional(number),
 })
 
+/**
+ * The notice that the server goes, on the wire and here.
+ *
+ * @example
+ * ```ts
+ * import { goAwayModel } from '@veza/protocol/realtime'
+ *
+ * console.log(goAwayModel.read({ retry_after_ms: 1000, window_ms: 5000 }).windowMs) // 5000
+ * ```
+ */
 export const goAwayModel: Model<GoAway> = model<GoAway>('goaway', { retryAfterMs: number, windowMs: number })
 
+/**
+ * The notice that the token expires, on the wire and here.
+ *
+ * @example
+ * ```ts
+ * import { tokenExpiringModel } from '@veza/protocol/realtime'
+ *
+ * console.log(tokenExpiringModel.read({ expires_in_ms: 30_000 }).expiresInMs) // 30000
+ * ```
+ */
 export const tokenExpiringModel: Model<TokenExpiring> = model<TokenExpiring>('token_expiring', {
   expiresInMs: number,
 })
 
+/**
+ * The deletion of a message, on the wire and here.
+ *
+ * @example
+ * ```ts
+ * import { messageDeletionModel } from '@veza/protocol/realtime'
+ *
+ * console.log(messageDeletionModel.read({ room_id: 1, id: 1024 }).id) // 1024
+ * ```
+ */
 export const messageDeletionModel: Model<MessageDeletion> = model<MessageDeletion>('message_deleted', {
   roomId: int64,
   id: int64,

@@ -29,7 +29,17 @@ type Next = RealtimeState | 'same' | undefined
 
 const none = undefined
 
-/** The state machine, whole: every state with every step. Its picture in the documentation is drawn from it. */
+/**
+ * The state machine, whole: every state with every step, and the state that follows; `'same'` where the step changes
+ * nothing, `undefined` where it cannot happen. Its picture in the documentation is drawn from it.
+ *
+ * @example
+ * ```ts
+ * import { transitions } from '@veza/realtime'
+ *
+ * console.log(transitions.ready.lost) // waiting
+ * ```
+ */
 export const transitions: Readonly<Record<RealtimeState, Readonly<Record<Step, Next>>>> = {
   idle: {
     connect: 'connecting',
