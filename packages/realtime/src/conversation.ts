@@ -50,7 +50,7 @@ export class Conversation {
   constructor(settings: RealtimeSettings) {
     this.#settings = settings
     this.#machine = new StateMachine((state, previous) => this.#changed(state, previous))
-    this.#credentials = new Credentials({ authenticator: undefined, ticket: undefined, ...settings })
+    this.#credentials = new Credentials(settings)
     this.#negotiation = new Negotiation(settings.protocol)
     this.#comeback = new Comeback(settings)
     this.outbox = new Outbox(settings)

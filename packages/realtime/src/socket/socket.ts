@@ -51,4 +51,8 @@ export interface Socket {
 }
 
 /** Opens a socket. Never throws: what fails, fails by `ended`, later. */
-export type OpenSocket = (request: SocketRequest, handlers: SocketHandlers) => Socket
+export interface OpenSocket {
+  (request: SocketRequest, handlers: SocketHandlers): Socket
+  /** Whether its handshakes carry `headers`. @defaultValue whether those of the runtime's own sockets do */
+  readonly sendsHeaders?: boolean
+}

@@ -19,7 +19,9 @@ export type WebSocketConstructor = new (
 
 /** Opens the `WebSocket` that browsers, Deno, Bun and workers have (WHATWG WebSockets). */
 export function webSocket(WebSocket: WebSocketConstructor): OpenSocket {
-  return (request, handlers) => new StandardSocket(WebSocket, request, handlers)
+  const open = (request: SocketRequest, handlers: SocketHandlers) =>
+    new StandardSocket(WebSocket, request, handlers)
+  return Object.assign(open, { sendsHeaders: false })
 }
 
 class StandardSocket implements Socket {
