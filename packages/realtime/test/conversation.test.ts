@@ -1,7 +1,7 @@
 import type { ServeOptions } from '@veza/sandbox/node'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { RealtimeClient, RealtimeEventOf, RealtimeEventType } from '../src/index.ts'
 import { LiveSandbox } from './support/live-sandbox.ts'
+import { next } from './support/next.ts'
 
 const disposables: AsyncDisposable[] = []
 
@@ -13,21 +13,6 @@ async function serve(...args: Parameters<typeof LiveSandbox.serve>): Promise<Liv
   const served = await LiveSandbox.serve(...args)
   disposables.push(served)
   return served
-}
-
-/** The next event of a type that a test likes. */
-function next<T extends RealtimeEventType>(
-  live: RealtimeClient,
-  type: T,
-  likes: (event: RealtimeEventOf<T>) => boolean = () => true,
-): Promise<RealtimeEventOf<T>> {
-  return new Promise((resolve) => {
-    live.on(type, function listen(event) {
-      if (!likes(event)) return
-      live.off(type, listen)
-      resolve(event)
-    })
-  })
 }
 
 const protocols: readonly (readonly [string, NonNullable<ServeOptions['realtime']>])[] = [

@@ -35,8 +35,10 @@ export class Negotiation {
   failed({ noSubprotocol, status, code }: LinkEnd): boolean {
     if (this.#mode !== 'auto') return false
     if (noSubprotocol === true) {
+      // Without an offer of ours it is the token's subprotocol that was not chosen: that would go on for ever.
+      const offered = this.#offers
       this.#offers = false
-      return true
+      return offered
     }
     // Where the runtime does not tell why, offers take turns until one is accepted.
     const untold = noSubprotocol === undefined && status === undefined && code === 1006

@@ -19,6 +19,8 @@ export interface SocketEnd {
   readonly retryAfter?: string
   /** The server chose none of the offered subprotocols, where the runtime tells. */
   readonly noSubprotocol?: boolean
+  /** A frame came that was larger than `maxFrameBytes`. */
+  readonly frameTooLarge?: boolean
   readonly cause?: unknown
 }
 
