@@ -121,7 +121,10 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
   #finish(reader: Waiter): void {
     const error = this.#error
     this.#error = undefined
-    if (error === undefined) return reader.resolve({ done: true, value: undefined })
+    if (error === undefined) {
+      reader.resolve({ done: true, value: undefined })
+      return
+    }
     reader.reject(error)
     // A loop that ends by an error does not call return().
     this.#leave()

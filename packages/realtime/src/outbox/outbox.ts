@@ -175,14 +175,23 @@ export class Outbox {
   }
 
   #post(entry: OutboxEntry, link: OutboxLink): void {
-    if (entry.bytes > this.#maxFrameBytes) return this.#settle(entry, tooLargeError(entry))
-    if (entry.message.metadata !== undefined && !link.exact) return this.#settle(entry, metadataError())
+    const refused = this.#refusal(entry, link)
+    if (refused !== undefined) {
+      this.#settle(entry, refused)
+      return
+    }
     entry.under = true
     entry.everSent = true
     const { roomId, clientId } = entry.message
     const left = () => this.#settle(entry, { roomId, clientId, acknowledged: false })
     if (link.exact) link.send(entry.exactText)
     else link.send(entry.plainText, left)
+  }
+
+  /** Why this server would not take a message. */
+  #refusal(entry: OutboxEntry, { exact }: OutboxLink): VezaError | undefined {
+    if (entry.bytes > this.#maxFrameBytes) return tooLargeError(entry)
+    return entry.message.metadata === undefined || exact ? undefined : metadataError()
   }
 
   async #drain(): Promise<void> {

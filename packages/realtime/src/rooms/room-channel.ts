@@ -51,7 +51,11 @@ export class RoomChannel {
   /** Up to where events have been dealt with. */
   get position(): Position | undefined {
     const [first] = this.#unhandled.values()
-    if (first !== undefined) return first.before
+    return first === undefined ? this.#given : first.before
+  }
+
+  /** Up to where events were given out. */
+  get #given(): Position | undefined {
     return this.#feed === undefined ? this.#kept : this.#feed.position
   }
 
@@ -111,7 +115,7 @@ export class RoomChannel {
   begun(event: object): void {
     const unhandled = this.#unhandled.get(event)
     if (unhandled !== undefined) unhandled.by++
-    else this.#unhandled.set(event, { by: 1, before: this.position })
+    else this.#unhandled.set(event, { by: 1, before: this.#given })
   }
 
   /** Somebody has dealt with it. */
