@@ -141,10 +141,10 @@ export class Conversation {
       if (isVezaError(end)) return this.#fail(end)
       this.#machine.take('lost')
       if (this.state !== 'waiting') return
-      const delayMs = await this.#delayAfter(end)
-      if (isVezaError(delayMs)) return this.#fail(delayMs)
-      this.#tellLoss(end, delayMs)
-      if (this.state === 'waiting' && delayMs > 0) await this.#sleep(delayMs)
+      const plan = await this.#planAfter(end)
+      if (plan.action === 'fail') return this.#fail(plan.error)
+      this.#tellLoss(end, plan.delayMs)
+      if (this.state === 'waiting' && plan.delayMs > 0) await this.#sleep(plan)
       if (this.state !== 'waiting') return
       this.#machine.take('due')
     }
@@ -206,14 +206,11 @@ export class Conversation {
   }
 
   /** How long to wait before the next connection, or why there is none. */
-  async #delayAfter(end: LinkEnd): Promise<number | VezaError> {
-    if (!end.accepted && this.#negotiation.failed(end)) return 0
+  async #planAfter(end: LinkEnd): Promise<Later> {
+    if (!end.accepted && this.#negotiation.failed(end)) return { action: 'wait', delayMs: 0 }
     const plan = this.#leaving ? this.#comeback.again(end) : this.#comeback.after(end)
     this.#leaving = false
-    if (plan.action === 'fail') return plan.error
-    if (plan.action === 'wait') return plan.delayMs
-    const later = await this.#refreshed(end)
-    return later.action === 'fail' ? later.error : later.delayMs
+    return plan.action === 'refresh' ? this.#refreshed(end) : plan
   }
 
   /** Gets another token, and says what follows. */
@@ -237,10 +234,17 @@ export class Conversation {
     this.#settings.logger.info({ code, delayMs }, `veza: realtime: connecting anew: ${message}`)
   }
 
-  async #sleep(delayMs: number): Promise<void> {
+  async #sleep({
+    delayMs,
+    asked = false,
+  }: {
+    readonly delayMs: number
+    readonly asked?: boolean
+  }): Promise<void> {
     this.#wake = new AbortController()
-    // Ends early where the network is back, or the conversation over.
-    await slept(this.#settings.clock, delayMs, this.#wake.signal)
+    // Ends early where the conversation is over, or the network back, unless the server has asked to wait.
+    const { signal } = asked ? this.#life : this.#wake
+    await slept(this.#settings.clock, delayMs, signal)
   }
 
   #frame(frame: Frame): void {

@@ -34,7 +34,7 @@ describe('a subscription', () => {
   })
 
   test('that is given up before it is answered tells who waits', async () => {
-    const server = await listen({ answer: ({}, { type }) => type === 'subscribe' })
+    const server = await listen({ answer: (_, { type }) => type === 'subscribe' })
     const live = await server.connect()
     const waiting = live.room(1).subscribe()
     live.room(1).unsubscribe()
@@ -170,7 +170,7 @@ describe('the position', () => {
     live.on('message', ({ seq }) => gates[Number(seq) - 1]?.promise)
     const settled = (seq = 0) => gates[seq - 1]?.promise ?? Promise.resolve()
     // biome-ignore lint/suspicious/noThenProperty: a promise of another kind
-    live.on('message', ({ seq }) => ({ then: (done: () => void) => void settled(seq).then(done) }))
+    live.on('message', ({ seq }) => ({ then: settled(seq).then.bind(settled(seq)) }))
     for (const seq of [1, 2, 3]) server.last.message(seq, at(seq))
     await handled(live, server.last)
     expect(room.position).toEqual(at(0))

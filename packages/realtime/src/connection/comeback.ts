@@ -11,7 +11,12 @@ export type Plan = Later | { readonly action: 'refresh' }
 
 /** What follows, but for another token. */
 export type Later =
-  | { readonly action: 'wait'; readonly delayMs: number }
+  | {
+      readonly action: 'wait'
+      readonly delayMs: number
+      /** The server asks for it: it is not cut short when the network is back. */
+      readonly asked?: boolean
+    }
   | { readonly action: 'fail'; readonly error: VezaError }
 
 /** What a {@link Comeback} needs to know. */
@@ -105,7 +110,7 @@ export class Comeback {
       })
       return { action: 'fail', error }
     }
-    return { action: 'wait', delayMs }
+    return { action: 'wait', delayMs, ...(minDelayMs !== undefined && { asked: true }) }
   }
 
   /** The same frame would come again and again. */
