@@ -173,7 +173,14 @@ export class Link {
     this.#heartbeat = new Heartbeat(clock, deadAfterMs, { probe: this.#probe(), dead: () => this.#dead() })
     if (token !== undefined) this.authenticate(token)
     // In veza.v2 the server says hello; in the guide's protocol it must be shown otherwise that it did not hang up.
-    if (!this.#exact) void this.handled().then(() => this.#accept(undefined), ignore)
+    if (!this.#exact) void this.#settle().catch(ignore)
+  }
+
+  /** Twice: a server may answer a ping while it still looks at the token, and hangs up before the next. */
+  async #settle(): Promise<void> {
+    await this.handled()
+    if (this.#socket.ping !== undefined) await this.handled()
+    this.#accept(undefined)
   }
 
   #probe(): (() => void) | undefined {

@@ -39,6 +39,21 @@ test('where the runtime does not tell why, offers take turns', () => {
   expect(negotiation.offer).toEqual(both)
 })
 
+test('a server that was reached without an offer may have been out of reach before: it is offered again', () => {
+  const negotiation = new Negotiation('auto')
+  negotiation.failed(end)
+  negotiation.agreed()
+  expect(negotiation.offer).toEqual(both)
+  expect(negotiation.failed(end)).toBe(true)
+})
+
+test('but for one that is known to choose none', () => {
+  const negotiation = new Negotiation('auto')
+  negotiation.failed({ ...end, noSubprotocol: true })
+  negotiation.agreed()
+  expect(negotiation.offer).toEqual([])
+})
+
 test('an offer that was right once is kept', () => {
   const negotiation = new Negotiation('auto')
   negotiation.agreed()
