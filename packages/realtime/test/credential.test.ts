@@ -107,8 +107,8 @@ describe('an authenticator', () => {
     const requests: unknown[] = []
     await server.connect({
       authenticator: {
-        authenticate: ({ signal: _, ...request }) => {
-          requests.push(request)
+        authenticate: ({ method, url, body }) => {
+          requests.push({ method, url, body })
           return { authorization: 'Bearer a', 'x-other': 'b' }
         },
       },

@@ -14,7 +14,7 @@ export class KeepAlive {
 
   /** @param ping - sends something. */
   constructor(clock: Clock, heartbeatMs: number, ping: () => void) {
-    void this.#run(clock, Math.max(heartbeatMs / 3, shortestMs), ping)
+    void this.#run(clock, heartbeatMs > 3 * shortestMs ? heartbeatMs / 3 : shortestMs, ping)
   }
 
   /** Something was sent: that will do for a while. */

@@ -29,7 +29,7 @@ export function endError(end: SocketEnd, refused: boolean): VezaError {
   }
   if (status !== undefined)
     return realtimeError('REALTIME_HANDSHAKE_REFUSED', `The server refused the handshake (${said})`)
-  if (code === 1009)
+  if (end.frameTooLarge === true)
     return realtimeError('REALTIME_FRAME_TOO_LARGE', 'The server sent a larger frame than maxFrameBytes')
   if (end.reason === timedOut) {
     return new TimeoutError('The server did not accept the connection in time', {

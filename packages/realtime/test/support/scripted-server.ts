@@ -58,8 +58,6 @@ export interface Script {
   answer?(peer: Peer, frame: ClientFrame, number: number): boolean | undefined
   /** Refuses a handshake with this status and these headers. */
   refuse?(request: IncomingMessage, number: number): readonly [status: string, headers?: string] | undefined
-  /** @defaultValue true */
-  readonly autoPong?: boolean
 }
 
 /** A server of `ws` that does what a test wants, however wrong. */
@@ -73,9 +71,11 @@ export class ScriptedServer implements AsyncDisposable {
 
   private constructor(server: Server, script: Script) {
     this.#server = server
-    const { protocol = 'veza.v2', autoPong = true } = script
-    const handleProtocols = (offered: Set<string>) => protocol !== 'none' && offered.has(protocol) && protocol
-    const webSockets = new WebSocketServer({ noServer: true, handleProtocols, autoPong })
+    const handleProtocols = (offered: Set<string>) => {
+      const { protocol = 'veza.v2' } = script
+      return protocol !== 'none' && offered.has(protocol) && protocol
+    }
+    const webSockets = new WebSocketServer({ noServer: true, handleProtocols })
     server.on('connection', (socket) => this.#sockets.add(socket))
     server.on('upgrade', (request, socket, head) => {
       const number = this.handshakes.push(request)
