@@ -63,7 +63,8 @@ export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}):
     { overrideGlobalObjects: false, errorHandler: () => new Response(null, { status: 500 }) },
   )
   // Clients that offer HTTP/2 ask for an upgrade as well, and want their answer. Before Node 24.9 they get none.
-  const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket'
+  const shouldUpgradeCallback = ({ headers }: IncomingMessage) =>
+    headers.upgrade?.toLowerCase() === 'websocket'
   const server = createServer(
     { shouldUpgradeCallback },
     (incoming, outgoing) => void respond(listener, incoming, outgoing),
