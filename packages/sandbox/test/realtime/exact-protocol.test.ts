@@ -98,7 +98,7 @@ describe('veza.v2', () => {
   })
 
   test('replays ten thousand events in order to who takes them slowly, between those that happen', async () => {
-    await using running = await serveSandbox({ realtime: { maxBufferedBytes: 20_000 } })
+    await using running = await serveSandbox({ realtime: { maxBufferedBytes: 200_000 } })
     using writer = await exactClient(running)
     writer.send('subscribe', { room_id: 1 })
     const { epoch } = (await writer.next()).payload
