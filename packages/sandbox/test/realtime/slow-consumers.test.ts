@@ -61,4 +61,36 @@ describe('a client that does not read', () => {
     socket.resume()
     await gone
   })
+
+  test('is not listened to either while it sends, and gets everything once it reads', async () => {
+    await using running = await serveSandbox()
+    using client = await exactClient(running)
+    client.send('subscribe', { room_id: 1 })
+    await client.nextOf('subscribed')
+    client.ws.pause()
+    const messages = 5000
+    for (let i = 0; i < messages; i++) client.send('message', { room_id: 1, content })
+    let heard = -1
+    while (heard !== running.realtime.stats().framesIn) {
+      heard = running.realtime.stats().framesIn
+      for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate)
+    }
+    expect(heard).toBeLessThan(messages)
+    client.ws.resume()
+    const numbers = (await client.take(messages)).map(({ seq }) => seq)
+    expect(numbers).toEqual(Array.from({ length: messages }, (_, index) => index + 2))
+    expect(running.realtime.stats().slowConsumers).toBe(0)
+  })
+})
+
+test('a client that says much at once makes nobody a slow consumer', async () => {
+  await using running = await serveSandbox({ realtime: { maxBufferedBytes: 100_000 } })
+  using writer = await exactClient(running)
+  using reader = await exactClient(running)
+  reader.send('subscribe', { room_id: 1 })
+  await reader.nextOf('subscribed')
+  const messages = 9000
+  for (let i = 0; i < messages; i++) writer.send('message', { room_id: 1, content: content.slice(3000) })
+  await reader.take(messages)
+  expect(running.realtime.stats().slowConsumers).toBe(0)
 })
