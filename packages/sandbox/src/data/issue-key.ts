@@ -11,7 +11,7 @@ export function issueKey(store: Store, now: number, options: IssueKeyOptions): s
   const { userId = 1, permissions = all, expiresAt } = options
   if (store.users.get(userId) === undefined)
     throw new TypeError('issueKey: there is no user with this userId.')
-  if (!permissions.every((permission) => all.includes(permission)))
+  if (!Array.isArray(permissions) || !permissions.every((permission) => all.includes(permission)))
     throw new TypeError(`issueKey: the permissions are ${all.join(', ')}.`)
   if (Number.isNaN(expiresAt?.getTime())) throw new TypeError('issueKey: write expiresAt as a valid Date.')
   const [at, until] = [new Date(now).toISOString(), expiresAt?.toISOString() ?? null]

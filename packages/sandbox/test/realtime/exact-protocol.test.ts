@@ -132,7 +132,7 @@ describe('veza.v2', () => {
     expect(sandbox.messageContents().slice(before)).toEqual(['once', 'mine'])
     // Not even a restart lets it be stored again, nor its deletion.
     expect(running.realtime.restart()).toBe(2)
-    await fetch(`${running.baseUrl}/chat/messages/${acks[0]?.payload['id']}`, {
+    await fetch(`${running.baseUrl}/chat/messages/${Number(acks[0]?.payload['id'])}`, {
       method: 'DELETE',
       headers: { authorization: `Bearer ${running.apiKey}` },
     })

@@ -124,6 +124,21 @@ describe('issueKey', () => {
     const key = sandbox.issueKey({ userId: 2, permissions: ['read:users'] })
     expect([await ask(key, '/users/1'), await ask(key, '/streams')]).toEqual([200, 403])
     expect(await ask(sandbox.issueKey({ expiresAt: new Date(0) }), '/users/1')).toBe(401)
+    const post = async (body: string) => {
+      const response = await fetch(`${running.url}/_sandbox/keys`, { method: 'POST', body })
+      return [response.status, await response.json()] as const
+    }
+    const [status, answer] = await post('{"userId":3,"expiresAt":"2100-01-01T00:00:00Z"}')
+    expect([status, await ask((answer as { apiKey: string }).apiKey, '/streams')]).toEqual([201, 200])
+    expect(await post('{"permissions":"read:users"}')).toMatchObject([
+      400,
+      { message: expect.stringMatching(/the permissions are/) },
+    ])
+    expect(await post('{"expiresAt":"soon"}')).toMatchObject([
+      400,
+      { message: expect.stringMatching(/expiresAt/) },
+    ])
+    expect((await post('null'))[0]).toBe(400)
     expect(() => sandbox.issueKey({ userId: 999 })).toThrow(/no user with this userId/)
     expect(() => sandbox.issueKey({ permissions: ['read:minds'] })).toThrow(/the permissions are read:users/)
     expect(() => sandbox.issueKey({ expiresAt: new Date(Number.NaN) })).toThrow(/expiresAt/)

@@ -26,8 +26,8 @@ describe('messages', () => {
       metadata: { a: 1 },
       reply_to_id: 3,
     })
-    const changed = await ask('PUT', `/${sent['id']}`, { content: 'Hello, all' })
-    await ask('DELETE', `/${sent['id']}`)
+    const changed = await ask('PUT', `/${Number(sent['id'])}`, { content: 'Hello, all' })
+    await ask('DELETE', `/${Number(sent['id'])}`)
     const live = ({ created_at, ...rest }: Record<string, unknown>) => ({
       ...rest,
       username: expect.stringMatching(/_1$/),
@@ -48,7 +48,7 @@ describe('messages', () => {
   test('that come live are in the history, and are sent to webhooks', async () => {
     const hooked: string[] = []
     const send: typeof fetch = async (_, init) => {
-      hooked.push(String(init?.body))
+      hooked.push(await new Response(init?.body).text())
       return new Response(null, { status: 204 })
     }
     await using running = await serveSandbox({ webhooks: { fetch: send } })
@@ -101,8 +101,8 @@ describe('messages', () => {
     }
     const statuses = await Promise.all([
       fetch(`${running.baseUrl}/chat/messages?room_id=${privateRoom}`, { headers }),
-      fetch(`${running.baseUrl}/chat/messages/${ack['id']}`, { method: 'DELETE', headers }),
-      fetch(`${running.baseUrl}/chat/messages/${ack['id']}`, {
+      fetch(`${running.baseUrl}/chat/messages/${Number(ack['id'])}`, { method: 'DELETE', headers }),
+      fetch(`${running.baseUrl}/chat/messages/${Number(ack['id'])}`, {
         method: 'PUT',
         headers,
         body: '{"content":"x"}',
