@@ -29,11 +29,13 @@ export interface PresenceChange {
   readonly status: PresenceStatus
 }
 
+/** `subscribe` on the wire and here. */
 export const subscribeModel: Model<Subscribe> = model<Subscribe>('subscribe', {
   roomId: int64,
   since: optional(record),
 })
 
+/** `message`, as a client sends it, on the wire and here. */
 export const postModel: Model<Post> = model<Post>('message', {
   roomId: int64,
   content: nonEmptyText,
@@ -41,8 +43,10 @@ export const postModel: Model<Post> = model<Post>('message', {
   metadata: optional(record),
 })
 
+/** `authenticate` on the wire and here. */
 export const authenticateModel: Model<Authenticate> = model<Authenticate>('authenticate', {
   token: nonEmptyText,
 })
 
+/** `presence`, as a client sends it, on the wire and here. */
 export const presenceChangeModel: Model<PresenceChange> = model<PresenceChange>('presence', { status: text })

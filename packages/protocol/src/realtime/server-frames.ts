@@ -63,6 +63,7 @@ export interface MessageDeletion {
   readonly id: number
 }
 
+/** `hello` on the wire and here. */
 export const helloModel: Model<Hello> = model<Hello>('hello', {
   session: text,
   heartbeatMs: number,
@@ -71,6 +72,7 @@ export const helloModel: Model<Hello> = model<Hello>('hello', {
   userId: optional(int64),
 })
 
+/** `subscribed` on the wire and here. */
 export const subscribedModel: Model<Subscribed> = model<Subscribed>('subscribed', {
   roomId: int64,
   epoch: nonEmptyText,
@@ -78,6 +80,7 @@ export const subscribedModel: Model<Subscribed> = model<Subscribed>('subscribed'
   replayed: optional(number),
 })
 
+/** `ack` on the wire and here. */
 export const ackModel: Model<Ack> = model<Ack>('ack', {
   clientId: nonEmptyText,
   id: int64,
@@ -85,6 +88,7 @@ export const ackModel: Model<Ack> = model<Ack>('ack', {
   timestamp: optional(time),
 })
 
+/** `error` on the wire and here. */
 export const refusalModel: Model<Refusal> = model<Refusal>('error', {
   code: nonEmptyText,
   message: text,
@@ -93,12 +97,15 @@ export const refusalModel: Model<Refusal> = model<Refusal>('error', {
   retryAfterMs: optional(number),
 })
 
+/** `goaway` on the wire and here. */
 export const goAwayModel: Model<GoAway> = model<GoAway>('goaway', { retryAfterMs: number, windowMs: number })
 
+/** `token_expiring` on the wire and here. */
 export const tokenExpiringModel: Model<TokenExpiring> = model<TokenExpiring>('token_expiring', {
   expiresInMs: number,
 })
 
+/** `message_deleted` on the wire and here. */
 export const messageDeletionModel: Model<MessageDeletion> = model<MessageDeletion>('message_deleted', {
   roomId: int64,
   id: int64,
