@@ -7,7 +7,11 @@ export interface RealtimeStats {
   readonly connections: number
   /** Connections that were accepted in all. */
   readonly accepted: number
+  /** Bytes that wait for open connections to take them. */
+  readonly bufferedBytes: number
+  /** Frames that clients sent. */
   readonly framesIn: number
+  /** Frames that were sent to clients. */
   readonly framesOut: number
   /** Frames of clients that were no frames, or of no known type. */
   readonly ignored: number

@@ -46,7 +46,11 @@ describe('served WebSockets', () => {
     expect((await fetch(`${running.url}/ws`)).status).toBe(404)
   })
 
-  test('leave other upgrades alone: the request is answered', async () => {
+  // Node.js can be told since 24.9.
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const cannotChoose = major < 24 || (major === 24 && minor < 9)
+
+  test.skipIf(cannotChoose)('leave other upgrades alone: the request is answered', async () => {
     await using running = await serveSandbox()
     const headers = { authorization: `Bearer ${running.apiKey}`, connection: 'upgrade', upgrade: 'h2c' }
     const [response] = await once(get(`${running.baseUrl}/users/1`, { headers }), 'response')
@@ -103,6 +107,7 @@ describe('the options of WebSockets', () => {
     { protocols: 'veza.v1' },
     { heartbeatMs: 0 },
     { maxPayload: '1' },
+    { maxPayload: Number.POSITIVE_INFINITY },
     { replayEvents: -1 },
   ])('are refused where they are wrong: %j', (realtime) => {
     expect(() => createSandbox({ realtime: realtime as RealtimeOptions })).toThrow(

@@ -50,12 +50,19 @@ describe('a client that does not read', () => {
     await writer.nextOf('hello')
     while (running.realtime.stats().framesIn === 0) await writer.settled()
     socket.pause()
-    const send = (megabytes: number) => {
-      for (let i = 0; i < megabytes * 250; i++) writer.send('message', { room_id: 1, content })
+    let most = 0
+    const offered = 64
+    for (let megabyte = 0; megabyte < offered; megabyte++) {
+      for (let i = 0; i < 250; i++) writer.send('message', { room_id: 1, content })
+      await writer.settled()
+      most = Math.max(most, running.realtime.stats().bufferedBytes)
     }
-    send(16)
-    await writer.settled()
-    expect(running.realtime.stats()).toMatchObject({ slowConsumers: 1, connections: 1 })
+    expect(most).toBeLessThan(1024 * 1024 + 5000)
+    expect(running.realtime.stats()).toMatchObject({
+      slowConsumers: 1,
+      connections: 1,
+      framesIn: 1 + 250 * offered,
+    })
     const gone = once(socket, 'close')
     socket.on('error', () => {})
     socket.resume()
@@ -81,6 +88,22 @@ describe('a client that does not read', () => {
     expect(numbers).toEqual(Array.from({ length: messages }, (_, index) => index + 2))
     expect(running.realtime.stats().slowConsumers).toBe(0)
   })
+})
+
+test('a client that sends pings and does not read its pongs is not listened to', async () => {
+  await using running = await serveSandbox()
+  using client = await exactClient(running)
+  client.ws.pause()
+  const text = 'x'.repeat(125)
+  let most = 0
+  for (let round = 0; round < 60; round++) {
+    for (let i = 0; i < 1000; i++) client.ws.ping(text)
+    await new Promise(setImmediate)
+    most = Math.max(most, running.realtime.stats().bufferedBytes)
+  }
+  expect(most).toBeLessThan(512 * 1024)
+  client.ws.resume()
+  await client.settled()
 })
 
 test('a client that says much at once makes nobody a slow consumer', async () => {

@@ -55,6 +55,7 @@ export function serveRealtime(server: Server, realtime: SandboxRealtime): Served
     ws.on('ping', (data) => {
       receiver.heard()
       own.pong(data)
+      reader.took(data.byteLength)
     })
     ws.on('pong', () => receiver.heard())
     // What breaks a connection closes it as well.

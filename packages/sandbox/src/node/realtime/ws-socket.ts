@@ -37,7 +37,7 @@ export class WsSocket implements RealtimeSocket {
   }
 
   pong(data: Uint8Array): void {
-    if (!this.#isSilent) this.#ws.pong(data)
+    if (!this.#isSilent) this.#ws.pong(data, false, this.#onSent)
   }
 
   close(code?: number, reason?: string): void {
