@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '@veza/resilience'
+import { checkOptions, invalidOption, isPlain } from '@veza/resilience/options'
 import { isLoopback } from '../options/check-endpoint.ts'
-import { checkOptions, invalidOption, isPlain } from '../options/check-options.ts'
 import { environment } from '../options/environment.ts'
 import { refuseInBrowser } from '../options/in-browser.ts'
 import { memoryTokenStore } from '../stores/memory-token-store.ts'

@@ -1,4 +1,4 @@
-import { invalidOption } from './check-options.ts'
+import { invalidOption } from '@veza/resilience/options'
 
 /**
  * Refuses a key, secret or token that would break a header, or that was surely pasted wrongly. The runtime's own error

@@ -1,4 +1,4 @@
-import { type Check, invalidOption } from './check-options.ts'
+import { type Check, invalidOption } from '@veza/resilience/options'
 
 /** The value is an address that a credential may be sent to: `https:`, or `http:` to this machine. */
 export const endpoint: Check = (value) => {

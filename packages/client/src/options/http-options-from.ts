@@ -1,14 +1,5 @@
-import {
-  type Authenticator,
-  type Checks,
-  checkBaseUrl,
-  checkOptions,
-  type HttpOptions,
-  httpChecks,
-  invalidOption,
-  isA,
-  productionBaseUrl,
-} from '@veza/http'
+import { type Authenticator, checkBaseUrl, type HttpOptions, httpChecks, productionBaseUrl } from '@veza/http'
+import { type Checks, checkOptions, invalidOption, isA } from '@veza/resilience/options'
 import { apiKeyAuthenticator, isLiveKey } from '../auth/api-key-authenticator.ts'
 import type { VezaOptions } from './veza-options.ts'
 

@@ -1,5 +1,6 @@
-import { type CallOptions, type Check, callChecks, checkOptions, invalidOption } from '@veza/http'
+import { type CallOptions, callChecks } from '@veza/http'
 import { snakeCase } from '@veza/protocol'
+import { type Check, checkOptions, invalidOption } from '@veza/resilience/options'
 
 /** How to read a list, whatever it is a list of. */
 export interface PagedOptions extends CallOptions {

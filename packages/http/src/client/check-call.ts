@@ -1,4 +1,4 @@
-import { type Checks, checkOptions, invalidOption, isPlain, oneOf } from '../options/check-options.ts'
+import { type Checks, checkOptions, invalidOption, isPlain, oneOf } from '@veza/resilience/options'
 import { callChecks } from '../options/http-checks.ts'
 import type { CallOptions } from '../options/http-options.ts'
 import type { RequestSpec } from './request-spec.ts'

@@ -1,4 +1,4 @@
-import { invalidOption } from './check-options.ts'
+import { invalidOption } from '@veza/resilience/options'
 
 /** Where the platform's API is (guide: "API REST"). */
 export const productionBaseUrl = 'https://api.veza.app/v1'
