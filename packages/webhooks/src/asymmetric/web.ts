@@ -1,6 +1,6 @@
 import { fromBase64 } from '../bytes/base64.ts'
 import { encode } from '../bytes/encode.ts'
-import { fromHex } from '../bytes/hex.ts'
+import { fromHex } from '../bytes/from-hex.ts'
 import { join } from '../bytes/join.ts'
 import type { Algorithm } from '../crypto/algorithm.ts'
 import { imported } from '../crypto/imported.ts'

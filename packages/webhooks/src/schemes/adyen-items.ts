@@ -3,7 +3,7 @@ import type { ReadKey } from '../keys/read-keys.ts'
 import { Refused } from '../refusals/refused.ts'
 import { invalidArgument } from '../sign/invalid-argument.ts'
 import { objectOf } from '../sign/object-of.ts'
-import { matchKeys } from '../verify/match-keys.ts'
+import { firstMatch } from '../verify/first-match.ts'
 import type { CheckedScheme } from './scheme.ts'
 
 /**
@@ -43,7 +43,8 @@ export function adyenItems(): CheckedScheme {
       let match: ReadKey | undefined
       for (const { text, item } of signed) {
         const signature = textIn(fieldOf(item, 'additionalData'), 'hmacSignature')
-        match = await matchKeys(keys, [text], [signature], 'base64')
+        const attempts = keys.map((key) => ({ ...key, parts: [text], signatures: [signature] }))
+        match = await firstMatch(attempts, 'base64')
       }
       if (match === undefined) throw malformed('the batch, which has no items,')
       return { ...match, timestampMs: undefined, id: undefined, claim: signed.map(({ text }) => `${text}\n`) }

@@ -1,8 +1,9 @@
+import { type Checks, checkOptions, isA, positive, required, text } from '@veza/resilience/options'
 import type { Key } from '../crypto/key.ts'
 import { longEnough } from '../keys/long-enough.ts'
 import { wholeUrl } from '../message/address-of.ts'
 import { formParser } from '../message/form-parser.ts'
-import { checkNames, invalidOption } from '../options/invalid-option.ts'
+import { place } from '../options/place.ts'
 import { Refused } from '../refusals/refused.ts'
 import { checkTime } from '../time/check-time.ts'
 import type { CheckedScheme, Place } from './scheme.ts'
@@ -37,10 +38,9 @@ import type { CheckedScheme, Place } from './scheme.ts'
  * ```
  */
 export function custom(options: CustomOptions): CheckedScheme {
-  checkNames(options, 'name verify sign type toleranceMs forms keyless')
+  checkOptions('custom()', options, checks)
+  required('custom()', options, 'name', 'verify')
   const { name, verify, sign, type, toleranceMs, forms, keyless } = options
-  if (typeof name !== 'string' || name === '') throw invalidOption('name', 'Write a short name.')
-  if (typeof verify !== 'function') throw invalidOption('verify', 'Pass a function.')
   const texts = new WeakMap<Key, string>()
   const textOf = ({ key }: { readonly key: Key }) => texts.get(key) ?? ''
   return {
@@ -79,6 +79,16 @@ export function custom(options: CustomOptions): CheckedScheme {
       }),
     }),
   }
+}
+
+const checks: Checks<CustomOptions> = {
+  name: text,
+  verify: isA('function'),
+  sign: isA('function'),
+  type: place,
+  toleranceMs: positive('milliseconds'),
+  forms: isA('boolean'),
+  keyless: isA('boolean'),
 }
 
 /** What {@link custom} takes. */

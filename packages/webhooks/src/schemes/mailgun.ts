@@ -4,7 +4,7 @@ import { Refused } from '../refusals/refused.ts'
 import { objectOf } from '../sign/object-of.ts'
 import { checkTime } from '../time/check-time.ts'
 import { seconds } from '../time/time-unit.ts'
-import { matchKeys } from '../verify/match-keys.ts'
+import { firstMatch } from '../verify/first-match.ts'
 import type { CheckedScheme } from './scheme.ts'
 
 /**
@@ -40,7 +40,8 @@ export function mailgun({ parent = false }: { readonly parent?: boolean } = {}):
       const timestampMs = seconds.read(timestamp)
       checkTime(timestampMs, nowMs, toleranceMs, 1000)
       const parts = [timestamp, token]
-      const { key, secretIndex } = await matchKeys(keys, parts, [signature], 'hex')
+      const attempts = keys.map((key) => ({ ...key, parts, signatures: [signature] }))
+      const { key, secretIndex } = await firstMatch(attempts, 'hex')
       return { key, secretIndex, timestampMs, id: received.at('event-data.id'), claim: parts }
     },
     seal: async (draft, [first]) => {

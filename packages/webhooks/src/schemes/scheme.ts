@@ -25,13 +25,18 @@ export interface SignedFields {
   readonly body: Uint8Array
   /** The version of the signature at hand. */
   readonly version: string
-  /** The address that was called; throws when nobody knows it. */
-  readonly url: string
+  /** What else stands in the signature header, by name. */
+  readonly pairs?: ReadonlyMap<string, string> | undefined
+  readonly request: SignedRequest
+}
+
+/** What of a request a scheme may sign besides its body. */
+export interface SignedRequest {
   readonly method: string
-  /** A named pair of the signature header, `''` when missing. */
-  pair(name: string): string
-  /** Another header; throws when it is missing. */
-  header(name: string): string
+  /** The address that is called, where it is known. */
+  readonly address: string | undefined
+  /** A header by its lower-case name; throws when it is missing. */
+  needed(name: string): string
 }
 
 /** What every scheme says of itself. */
@@ -83,8 +88,6 @@ export interface SignatureScheme extends Described {
   readonly sends?: { readonly version: string; readonly pairs?: Readonly<Record<string, string>> }
   /** Further forms of the scheme, tried in order when the signature header of this one is missing. */
   readonly alternatives?: readonly SignatureScheme[]
-  /** Checks what the signature alone does not, as a digest of the body; throws a refusal. */
-  readonly also?: (received: Received) => Eventually<void>
 }
 
 /** A scheme with rules of its own. */

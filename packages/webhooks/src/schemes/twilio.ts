@@ -1,5 +1,5 @@
+import { sameText } from '@veza/resilience/secrets'
 import { digest } from '#crypto'
-import { sameText } from '../bytes/same-text.ts'
 import { textKey } from '../keys/text-key.ts'
 import { addressOf, queryOf } from '../message/address-of.ts'
 import { formPairs } from '../message/form-pairs.ts'
@@ -43,14 +43,9 @@ export function twilio({ url }: { readonly url?: string } = {}): CheckedScheme {
       const signed = calledWith(url ?? addressOf(received), received)
       const form = await signedForm(signed, received)
       const attempts = addresses(signed).flatMap((address) =>
-        keys.map((key) => {
-          const parts = [address + form]
-          return { ...key, parts, run: () => key.key.matches(parts, [signature], 'base64') }
-        }),
+        keys.map((key) => ({ ...key, parts: [address + form], signatures: [signature] })),
       )
-      const hit = attempts[await firstMatch(attempts)]
-      if (hit === undefined) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH')
-      const { key, secretIndex, parts } = hit
+      const { key, secretIndex, parts } = await firstMatch(attempts, 'base64')
       return { key, secretIndex, timestampMs: undefined, id: undefined, claim: parts }
     },
     seal: async ({ url: target, headers, body }, [first]) => {
