@@ -46,8 +46,7 @@ export async function fetchText(
         void response.body?.cancel().catch(() => undefined)
         throw redirected(status)
       }
-      const limits = { maxBytes, tooLarge, onCancel: untilAborted(inner) }
-      return { status, headers, text: await readText(response.body, limits) }
+      return { status, headers, text: await readText(response.body, maxBytes, tooLarge, untilAborted(inner)) }
     })
   } catch (error) {
     throw failure(error)

@@ -86,8 +86,12 @@ async function sent(
     return { status, headers, url, text: '', body: guarded }
   }
   const onCancel = (stop: () => void) => cancellation.onCancel(stop)
-  const limits = { maxBytes: maxResponseBytes, tooLarge, onCancel }
-  return { status, headers, url, text: content ?? (await readText(body, limits)) }
+  return {
+    status,
+    headers,
+    url,
+    text: content ?? (await readText(body, maxResponseBytes, tooLarge, onCancel)),
+  }
 }
 
 function learn(settings: Settings, call: CallState, headers: ResponseHeaders): void {

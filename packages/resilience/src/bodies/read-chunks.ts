@@ -1,18 +1,14 @@
-/** How far a body is read, and when no further. */
-export interface ReadLimits {
-  /** The most bytes to read. They are counted decoded: a few hundred bytes of gzip may unpack to gigabytes. */
-  readonly maxBytes: number
-  /** The error for a body that has more. */
-  readonly tooLarge: (maxBytes: number) => Error
-  /** Calls `stop` when nobody wants the body any more; returns what takes that back. See {@link untilAborted}. */
-  readonly onCancel: (stop: () => void) => () => void
-}
+/** Calls `stop` when nobody wants a body any more; returns what takes that back. See {@link untilAborted}. */
+export type OnCancel = (stop: () => void) => () => void
 
 /**
  * Reads a body chunk by chunk, and stops where it grows too large. A body that is stopped ends early: ask the signal
  * whether it is whole. Whichever way it ends, its connection is free again.
  *
  * @param body - `null` where there is none.
+ * @param maxBytes - the most bytes to read, counted decoded: a few hundred bytes of gzip may unpack to gigabytes.
+ * @param tooLarge - makes the error for a body that has more.
+ * @param onCancel - tells when to stop, also where the body's `fetch` does not listen.
  * @param take - gets each chunk; what it throws ends the reading.
  * @throws what `tooLarge` makes, and what the body fails with.
  * @example
@@ -22,7 +18,7 @@ export interface ReadLimits {
  * const tooLarge = () => new Error('too large')
  * const { signal } = new AbortController()
  * let length = 0
- * await readChunks(new Response('hello').body, { maxBytes: 10, tooLarge, onCancel: untilAborted(signal) }, (chunk) => {
+ * await readChunks(new Response('hello').body, 10, tooLarge, untilAborted(signal), (chunk) => {
  *   length += chunk.length
  * })
  * console.log(length) // 5
@@ -30,7 +26,9 @@ export interface ReadLimits {
  */
 export async function readChunks(
   body: ReadableStream<Uint8Array> | null,
-  { maxBytes, tooLarge, onCancel }: ReadLimits,
+  maxBytes: number,
+  tooLarge: (maxBytes: number) => Error,
+  onCancel: OnCancel,
   take: (chunk: Uint8Array) => void,
 ): Promise<void> {
   if (body === null) return

@@ -1,4 +1,4 @@
-import type { ReadLimits } from './read-chunks.ts'
+import type { OnCancel } from './read-chunks.ts'
 
 /**
  * Stops a reading when a signal is aborted, also where it already is.
@@ -13,7 +13,7 @@ import type { ReadLimits } from './read-chunks.ts'
  * leave()
  * ```
  */
-export function untilAborted(signal: AbortSignal): ReadLimits['onCancel'] {
+export function untilAborted(signal: AbortSignal): OnCancel {
   return (stop) => {
     if (signal.aborted) stop()
     signal.addEventListener('abort', stop, { once: true })

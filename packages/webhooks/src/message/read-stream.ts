@@ -14,8 +14,7 @@ export async function readStream(
   const chunks: Uint8Array[] = []
   let failure: unknown
   try {
-    const limits = { maxBytes, tooLarge, onCancel: untilAborted(signal) }
-    await readChunks(stream, limits, (chunk) => chunks.push(chunk))
+    await readChunks(stream, maxBytes, tooLarge, untilAborted(signal), (chunk) => chunks.push(chunk))
   } catch (error) {
     failure = error instanceof Refused ? error : new Refused('WEBHOOK_BODY_INCOMPLETE', '', error)
   }

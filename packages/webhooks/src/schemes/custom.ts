@@ -1,9 +1,8 @@
-import { type Checks, checkOptions, isA, positive, required, text } from '@veza/resilience/options'
+import { anything, type Checks, checkOptions, isA, positive, required, text } from '@veza/resilience/options'
 import type { Key } from '../crypto/key.ts'
 import { longEnough } from '../keys/long-enough.ts'
 import { wholeUrl } from '../message/address-of.ts'
 import { formParser } from '../message/form-parser.ts'
-import { place } from '../options/place.ts'
 import { Refused } from '../refusals/refused.ts'
 import { checkTime } from '../time/check-time.ts'
 import type { CheckedScheme, Place } from './scheme.ts'
@@ -47,10 +46,10 @@ export function custom(options: CustomOptions): CheckedScheme {
     name,
     algorithm: 'yours',
     signs: 'what you make of it',
-    ...(type !== undefined && { type }),
-    ...(toleranceMs !== undefined && { toleranceMs }),
-    ...(forms === true && { forms: formParser }),
-    ...(keyless !== undefined && { keyless }),
+    type,
+    toleranceMs,
+    forms: forms ? formParser : undefined,
+    keyless,
     key: (secret, minBytes) => {
       longEnough(new TextEncoder().encode(secret), minBytes)
       // The key itself does nothing: `verify` and `sign` get the text.
@@ -73,11 +72,11 @@ export function custom(options: CustomOptions): CheckedScheme {
       if (timestampMs !== undefined) checkTime(timestampMs, nowMs, allowedMs, 1)
       return { secretIndex, key: keys[secretIndex]?.key, id, timestampMs, claim: id ?? [body] }
     },
-    ...(sign !== undefined && {
-      seal: async ({ body, headers, url, method }, keys) => ({
+    seal:
+      sign &&
+      (async ({ body, headers, url, method }, keys) => ({
         headers: { ...headers, ...(await sign({ body, headers, url, method, secrets: keys.map(textOf) })) },
-      }),
-    }),
+      })),
   }
 }
 
@@ -85,10 +84,10 @@ const checks: Checks<CustomOptions> = {
   name: text,
   verify: isA('function'),
   sign: isA('function'),
-  type: place,
+  type: anything,
   toleranceMs: positive('milliseconds'),
-  forms: isA('boolean'),
-  keyless: isA('boolean'),
+  forms: anything,
+  keyless: anything,
 }
 
 /** What {@link custom} takes. */

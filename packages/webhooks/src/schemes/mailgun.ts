@@ -1,7 +1,6 @@
 import { textKey } from '../keys/text-key.ts'
 import type { Received } from '../message/received.ts'
 import { Refused } from '../refusals/refused.ts'
-import { objectOf } from '../sign/object-of.ts'
 import { checkTime } from '../time/check-time.ts'
 import { seconds } from '../time/time-unit.ts'
 import { firstMatch } from '../verify/first-match.ts'
@@ -44,15 +43,7 @@ export function mailgun({ parent = false }: { readonly parent?: boolean } = {}):
       const { key, secretIndex } = await firstMatch(attempts, 'hex')
       return { key, secretIndex, timestampMs, id: received.at('event-data.id'), claim: parts }
     },
-    seal: async (draft, [first]) => {
-      const { headers, timestampMs, id } = draft
-      const timestamp = seconds.write(timestampMs)
-      const event = objectOf(draft)
-      const token = id.padEnd(50, '0')
-      const signature = await first?.key.sign?.([timestamp, token], 'hex')
-      const sealed = { [place]: { timestamp, token, signature }, ...event }
-      return { headers, body: new TextEncoder().encode(JSON.stringify(sealed)) }
-    },
+    seal: async (draft, keys) => (await import('../sign/seal-mailgun.ts')).sealMailgun(place, draft, keys),
   }
 }
 
