@@ -12,8 +12,7 @@
  */
 export function sameText(mine: string, theirs: string): boolean {
   let difference = mine.length ^ theirs.length
-  for (let i = 0; i < theirs.length; i++) {
-    difference |= theirs.charCodeAt(i) ^ mine.charCodeAt(i % (mine.length || 1))
-  }
+  // Beyond the end of a text there is NaN, which counts as 0 here.
+  for (let i = 0; i < theirs.length; i++) difference |= theirs.charCodeAt(i) ^ mine.charCodeAt(i)
   return difference === 0
 }

@@ -40,8 +40,9 @@ function finder(headers: WebhookHeaders): (name: string) => string | undefined {
     for (let index = 0; index < names.length; index++) {
       const key = names[index] as string
       if (key.length !== name.length || key.toLowerCase() !== name) continue
-      for (const value of [values[index] ?? []].flat())
-        found = found === undefined ? value : `${found}, ${value}`
+      const given = values[index]
+      const value = typeof given === 'string' ? given : given?.length ? given.join(', ') : undefined
+      if (value !== undefined) found = found === undefined ? value : `${found}, ${value}`
     }
     return found
   }
