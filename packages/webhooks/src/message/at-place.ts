@@ -9,7 +9,7 @@ import type { Received } from './received.ts'
 export function atPlace(
   place: Place,
   received: Received,
-  pairs?: ReadonlyMap<string, string> | undefined,
+  pairs?: ReadonlyMap<string, string>,
 ): string | undefined {
   if ('header' in place) return received.header(place.header)
   return 'pair' in place ? pairs?.get(place.pair) : received.at(place.body)

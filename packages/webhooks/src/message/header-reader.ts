@@ -29,10 +29,7 @@ export function headerReader(headers: WebhookHeaders): HeaderReader {
 
 /** Finds all values of a header, joined as Fetch does it. */
 function finder(headers: WebhookHeaders): (name: string) => string | undefined {
-  if (!isPairs(headers) && typeof headers.get === 'function') {
-    const { get } = headers as Headers
-    return (name) => get.call(headers, name) ?? undefined
-  }
+  if (isFetch(headers)) return (name) => headers.get(name) ?? undefined
   const names = isPairs(headers) ? headers.map(([name]) => name) : Object.keys(headers)
   const values = isPairs(headers) ? headers.map(([, value]) => value) : Object.values(headers)
   return (name) => {
@@ -46,6 +43,10 @@ function finder(headers: WebhookHeaders): (name: string) => string | undefined {
     }
     return found
   }
+}
+
+function isFetch(headers: WebhookHeaders): headers is { get(name: string): string | null } {
+  return 'get' in headers && typeof headers.get === 'function'
 }
 
 function isPairs(headers: WebhookHeaders): headers is readonly (readonly [name: string, value: string])[] {

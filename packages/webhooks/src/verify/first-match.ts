@@ -16,6 +16,6 @@ export function firstMatch(attempts: readonly Attempt[], encoding: Encoding, fro
   const attempt = attempts[from]
   if (attempt === undefined) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH')
   const matched = attempt.key.matches(attempt.parts, attempt.signatures, encoding)
-  const next = (yes: boolean) => (yes ? attempt : firstMatch(attempts, encoding, from + 1))
-  return matched instanceof Promise ? matched.then(next) : next(matched)
+  const decide = (yes: boolean) => (yes ? attempt : firstMatch(attempts, encoding, from + 1))
+  return matched instanceof Promise ? matched.then(decide) : decide(matched)
 }
