@@ -1,6 +1,7 @@
-import { ackModel, type GoAway, type Hello, refusalModel, subscribedModel } from '@veza/protocol/realtime'
-import { abortError, isVezaError, TimeoutError, type VezaError } from '@veza/resilience'
-import { Comeback } from './connection/comeback.ts'
+import { Reader } from '@veza/protocol/reader'
+import type { GoAway, Hello } from '@veza/protocol/realtime'
+import { AbortError, abortError, isVezaError, TimeoutError, type VezaError } from '@veza/resilience'
+import { Comeback, type Later } from './connection/comeback.ts'
 import { Link, type LinkEnd } from './connection/link.ts'
 import { Negotiation } from './connection/negotiation.ts'
 import { watchNetwork } from './connection/network-watch.ts'
@@ -13,6 +14,7 @@ import { EventReader, roomIdOf } from './events/event-reader.ts'
 import { Incidents } from './events/incidents.ts'
 import { Listeners } from './events/listeners.ts'
 import type { RealtimeEvent } from './events/realtime-event.ts'
+import { Answers } from './frames/answers.ts'
 import type { Frame } from './frames/decode-frame.ts'
 import type { RealtimeSettings } from './options/realtime-settings.ts'
 import { Outbox } from './outbox/outbox.ts'
@@ -20,6 +22,7 @@ import { Rooms } from './rooms/rooms.ts'
 import { StateMachine } from './state/state-machine.ts'
 import type { RealtimeState } from './state/transitions.ts'
 import { slept } from './time/slept.ts'
+import { within } from './time/within.ts'
 
 /** How long a server has to answer a closing handshake. */
 const closeTimeoutMs = 2000
@@ -35,6 +38,8 @@ export class Conversation {
   readonly #negotiation: Negotiation
   readonly #comeback: Comeback
   readonly #incidents: Incidents
+  readonly #reader = new Reader()
+  readonly #answers: Answers
   readonly #life = new AbortController()
   readonly #started = Promise.withResolvers<void>()
   readonly #closed = Promise.withResolvers<ClosedInfo>()
@@ -43,6 +48,7 @@ export class Conversation {
   #wake = new AbortController()
   #leaving = false
   #full = 0
+  #canPause = false
   #lastEnd: LinkEnd | undefined
   #error: VezaError | undefined
   #unwatch = (): void => {}
@@ -50,7 +56,7 @@ export class Conversation {
   constructor(settings: RealtimeSettings) {
     this.#settings = settings
     this.#machine = new StateMachine((state, previous) => this.#changed(state, previous))
-    this.#credentials = new Credentials({ authenticator: undefined, ticket: undefined, ...settings })
+    this.#credentials = new Credentials(settings)
     this.#negotiation = new Negotiation(settings.protocol)
     this.#comeback = new Comeback(settings)
     this.outbox = new Outbox(settings)
@@ -60,8 +66,10 @@ export class Conversation {
       failed: (cause, type) => this.#incidents.listenerFailed(cause, type),
     })
     this.#incidents = new Incidents(settings.logger, (event) => this.listeners.emit(event))
+    const malformed = (what: string) => this.#incidents.malformedFrame(what)
+    this.#answers = new Answers(this.#reader, malformed)
     this.rooms = new Rooms({
-      reader: new EventReader(),
+      reader: new EventReader(this.#reader, malformed),
       history: settings.history,
       maxBackfill: settings.maxBackfill,
       emit: (event) => this.#emit(event),
@@ -81,9 +89,9 @@ export class Conversation {
     return this.#closed.promise
   }
 
-  /** Whether reading can be stopped on the connection that stands. */
+  /** Whether reading can be stopped: sockets of one kind all can, or none. */
   get canPause(): boolean {
-    return this.#link?.canPause ?? false
+    return this.#canPause
   }
 
   stats(): RealtimeStats {
@@ -132,9 +140,11 @@ export class Conversation {
       if (this.state === 'closed') return
       if (isVezaError(end)) return this.#fail(end)
       this.#machine.take('lost')
-      const delayMs = await this.#delayAfter(end)
-      if (isVezaError(delayMs)) return this.#fail(delayMs)
-      if (this.state === 'waiting' && delayMs > 0) await this.#sleep(delayMs)
+      if (this.state !== 'waiting') return
+      const plan = await this.#planAfter(end)
+      if (plan.action === 'fail') return this.#fail(plan.error)
+      this.#tellLoss(end, plan.delayMs)
+      if (this.state === 'waiting' && plan.delayMs > 0) await this.#sleep(plan)
       if (this.state !== 'waiting') return
       this.#machine.take('due')
     }
@@ -142,31 +152,38 @@ export class Conversation {
 
   /** One connection, from its handshake to its end. An error is one that no other connection would mend. */
   async #connection(): Promise<LinkEnd | VezaError> {
-    const { signal } = this.#life
+    const { clock, connectTimeoutMs } = this.#settings
     try {
-      const handshake = await this.#credentials.handshake(this.#negotiation.offer, signal)
-      if (signal.aborted) return lost(abortError(signal))
+      const handshake = await within(clock, connectTimeoutMs, this.#life.signal, (signal) =>
+        this.#credentials.handshake(this.#negotiation.offer, signal),
+      )
       const ended = Promise.withResolvers<LinkEnd>()
-      const link: Link = new Link(this.#settings, handshake, {
+      const link: Link = new Link({ ...this.#settings, reader: this.#reader }, handshake, {
         accepted: (hello) => this.#accepted(link, hello),
         frame: (frame) => this.#frame(frame),
         malformed: (what) => this.#incidents.malformedFrame(what),
         tokenExpiring: () => void this.#renewToken(link),
         goAway: (notice) => void this.#goAway(link, notice),
         ended: (end) => {
-          this.#detach(end)
-          ended.resolve(end)
+          const reason = this.#credentials.withoutSecrets(end.reason)
+          this.#detach({ ...end, reason })
+          ended.resolve({ ...end, reason })
         },
       })
       this.#link = link
       return await ended.promise
     } catch (cause) {
-      return isVezaError(cause) && !cause.retryable ? cause : lost(cause)
+      if (isVezaError(cause) && !cause.retryable) return cause
+      this.#lastEnd = lost(cause)
+      return this.#lastEnd
     }
   }
 
   #accepted(link: Link, hello: Hello | undefined): void {
+    // Where the conversation is being closed, the server may not know it yet.
+    if (this.state !== 'connecting') return
     this.#counts.connections++
+    this.#canPause = link.canPause
     this.#negotiation.agreed()
     this.#machine.take('opened')
     if (this.#full > 0) link.pause()
@@ -183,38 +200,55 @@ export class Conversation {
     this.#link = undefined
     this.#lastEnd = end
     this.rooms.detach()
-    this.outbox.detach(end.code === 1009)
+    this.outbox.detach(end.code === 1009 && end.frameTooLarge !== true)
     if (end.silent)
       this.#incidents.report(realtimeError('REALTIME_PEER_SILENT', 'The server was silent for too long'))
   }
 
   /** How long to wait before the next connection, or why there is none. */
-  async #delayAfter(end: LinkEnd): Promise<number | VezaError> {
-    if (!end.accepted && this.#negotiation.failed(end)) return 0
-    if (this.#leaving) {
-      this.#leaving = false
-      return 0
-    }
-    const plan = this.#comeback.after(end)
-    if (plan.action === 'fail') return plan.error
-    if (plan.action === 'wait') return plan.delayMs
+  async #planAfter(end: LinkEnd): Promise<Later> {
+    if (!end.accepted && this.#negotiation.failed(end)) return { action: 'wait', delayMs: 0 }
+    const plan = this.#leaving ? this.#comeback.again(end) : this.#comeback.after(end)
+    this.#leaving = false
+    return plan.action === 'refresh' ? this.#refreshed(end) : plan
+  }
+
+  /** Gets another token, and says what follows. */
+  async #refreshed(end: LinkEnd): Promise<Later> {
+    const { clock, connectTimeoutMs } = this.#settings
     try {
-      return (await this.#credentials.refresh(this.#life.signal)) ? 0 : endError(end, true)
-    } catch (cause) {
-      if (isVezaError(cause) && !cause.retryable) return cause
+      const isBetter = await within(clock, connectTimeoutMs, this.#life.signal, (signal) =>
+        this.#credentials.refresh(signal),
+      )
+      return isBetter ? this.#comeback.again(end) : { action: 'fail', error: endError(end, true) }
+    } catch (error) {
+      if (isVezaError(error) && !error.retryable) return { action: 'fail', error }
       // Nobody said that the session is over: it could not be asked.
-      const later = this.#comeback.later(end)
-      return later.action === 'fail' ? later.error : later.delayMs
+      return this.#comeback.later(end)
     }
   }
 
-  async #sleep(delayMs: number): Promise<void> {
+  #tellLoss(end: LinkEnd, delayMs: number): void {
+    if (this.state !== 'waiting') return
+    const { code, message } = endError(end, false)
+    this.#settings.logger.info({ code, delayMs }, `veza: realtime: connecting anew: ${message}`)
+  }
+
+  async #sleep({
+    delayMs,
+    asked = false,
+  }: {
+    readonly delayMs: number
+    readonly asked?: boolean
+  }): Promise<void> {
     this.#wake = new AbortController()
-    // Ends early where the network is back, or the conversation over.
-    await slept(this.#settings.clock, delayMs, this.#wake.signal)
+    // Ends early where the conversation is over, or the network back, unless the server has asked to wait.
+    const { signal } = asked ? this.#life : this.#wake
+    await slept(this.#settings.clock, delayMs, signal)
   }
 
   #frame(frame: Frame): void {
+    if (this.state === 'closing') return
     this.#counts.frames++
     if (this.#link?.exact && this.#isAnswer(frame)) return
     const roomId = roomIdOf(frame.payload)
@@ -231,12 +265,16 @@ export class Conversation {
   /** Whether a frame answers one of ours: then it is dealt with. */
   #isAnswer({ type, payload }: Frame): boolean {
     switch (type) {
-      case 'ack':
-        this.outbox.acknowledge(ackModel.read(payload))
+      case 'ack': {
+        const ack = this.#answers.ack(payload)
+        if (ack !== undefined) this.outbox.acknowledge(ack)
         return true
-      case 'subscribed':
-        this.rooms.subscribed(subscribedModel.read(payload))
+      }
+      case 'subscribed': {
+        const subscribed = this.#answers.subscribed(payload)
+        if (subscribed !== undefined) this.rooms.subscribed(subscribed)
         return true
+      }
       case 'unsubscribed':
         return true
       case 'error':
@@ -248,14 +286,16 @@ export class Conversation {
   }
 
   #refused(payload: Frame['payload']): void {
-    const refusal = refusalModel.read(payload)
-    const error = refusalError(refusal)
+    const refusal = this.#answers.refusal(payload)
+    if (refusal === undefined) return
+    const error = refusalError(refusal, (text) => this.#credentials.withoutSecrets(text))
     if (refusal.clientId !== undefined) this.outbox.refuse(refusal.clientId, error)
     else if (refusal.roomId !== undefined) this.rooms.refuse(refusal.roomId, error)
     this.#incidents.report(error)
   }
 
   async #renewToken(link: Link): Promise<void> {
+    if (this.#life.signal.aborted) return
     try {
       const token = await this.#credentials.renewedToken(this.#life.signal)
       if (token !== undefined && this.#link === link) link.authenticate(token)
@@ -271,7 +311,7 @@ export class Conversation {
     const whole = await slept(clock, retryAfterMs + random() * windowMs, this.#life.signal)
     if (!whole || this.#link !== link) return
     this.#leaving = true
-    link.close(1000, 'Going away')
+    link.leave('Going away')
   }
 
   #changed(state: RealtimeState, previous: RealtimeState): void {
@@ -290,7 +330,9 @@ export class Conversation {
     this.#machine.take('failed')
     this.#end(error, true)
     this.#link?.terminate()
-    this.#settings.logger.error({ code: error.code }, `veza: realtime is over: ${error.message}`)
+    // Whoever aborted it knows.
+    const level = error instanceof AbortError ? 'debug' : 'error'
+    this.#settings.logger[level]({ code: error.code }, `veza: realtime is over: ${error.message}`)
   }
 
   /** Tells everybody who waits that nothing more comes. */
@@ -349,5 +391,7 @@ export class Conversation {
 
 /** The end of a connection that was never begun. */
 function lost(cause: unknown): LinkEnd {
-  return { code: 1006, reason: '', cause, accepted: false, silent: false }
+  // The server said nothing, about subprotocols neither.
+  const said = { noSubprotocol: false, accepted: false, silent: false, exact: false, stoodMs: 0 }
+  return { code: 1006, reason: '', cause, ...said }
 }

@@ -49,14 +49,18 @@ export class RealtimeClient implements AsyncDisposable {
   /**
    * Calls a function with each event of a type: those of rooms, `state`, `error`, `unknown`. An event of a room comes
    * only while that room is subscribed.
+   *
+   * @throws {@link InvalidRequestError} `INVALID_ARGUMENT` where the listener is no function.
    */
   on<T extends RealtimeEventType>(type: T, listener: RealtimeListener<T>): this {
+    checkListener('on()', listener)
     this.#conversation.listeners.on(type, listener)
     return this
   }
 
   /** As {@link on}, for the next event alone. */
   once<T extends RealtimeEventType>(type: T, listener: RealtimeListener<T>): this {
+    checkListener('once()', listener)
     this.#conversation.listeners.once(type, listener)
     return this
   }
@@ -74,14 +78,17 @@ export class RealtimeClient implements AsyncDisposable {
    */
   room(id: number): RealtimeRoom {
     if (Number.isSafeInteger(id) && id > 0) return new RealtimeRoom(id, this.#conversation)
-    throw new InvalidRequestError('live.room(): the id is invalid', {
-      code: 'INVALID_ARGUMENT',
-      remedy: 'Pass the id of a room: a whole number, 1 or more.',
-    })
+    throw invalid('room(): the id is invalid', 'Pass the id of a room: a whole number, 1 or more.')
   }
 
-  /** Tells the rooms whether this user is there, if there is a connection now. */
+  /**
+   * Tells the rooms whether this user is there, if there is a connection now.
+   *
+   * @throws {@link InvalidRequestError} `INVALID_ARGUMENT` where it is no status.
+   */
   presence(status: PresenceStatus): void {
+    if (typeof status !== 'string' || status === '')
+      throw invalid('presence(): the status is invalid', "Pass 'online', 'away' or 'offline'.")
     this.#conversation.sendNow(encodeFrame('presence', presenceChangeModel, { status }))
   }
 
@@ -93,4 +100,12 @@ export class RealtimeClient implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
+}
+
+function checkListener(method: string, listener: unknown): void {
+  if (typeof listener !== 'function') throw invalid(`${method}: the listener is invalid`, 'Pass a function.')
+}
+
+function invalid(what: string, remedy: string): InvalidRequestError {
+  return new InvalidRequestError(`live.${what}`, { code: 'INVALID_ARGUMENT', remedy })
 }

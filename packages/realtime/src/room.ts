@@ -1,19 +1,33 @@
 import type { Position } from '@veza/protocol/realtime'
 import { InvalidRequestError, randomId } from '@veza/resilience'
-import { atLeast, type Checks, checkOptions, hasMethods, isA, oneOf } from '@veza/resilience/options'
+import {
+  atLeast,
+  type Checks,
+  checkOptions,
+  hasMethods,
+  isPlain,
+  oneOf,
+  required,
+} from '@veza/resilience/options'
 import type { Conversation } from './conversation.ts'
 import type { EventStream, EventStreamOptions } from './events/event-stream.ts'
 import type { SentMessage } from './outbox/messages.ts'
 
 /** Options of {@link RealtimeRoom.events}. */
 export interface RoomEventsOptions extends EventStreamOptions {
-  /** Begins after this event instead of now: any event of the room, or `room.position` of an earlier run. */
+  /**
+   * Begins after this event instead of now: any event of the room, or `room.position` of an earlier run. Refused where
+   * the room is subscribed already.
+   */
   readonly since?: Position
 }
 
 /** Options of {@link RealtimeRoom.subscribe}. */
 export interface SubscribeOptions {
-  /** Begins after this event instead of now: any event of the room, or `room.position` of an earlier run. */
+  /**
+   * Begins after this event instead of now: any event of the room, or `room.position` of an earlier run. Refused where
+   * the room is subscribed already.
+   */
   readonly since?: Position
   /** Stops the waiting, not the subscription. */
   readonly signal?: AbortSignal
@@ -43,7 +57,7 @@ const subscribeChecks: Checks<SubscribeOptions> = {
 
 const messageChecks: Checks<RealtimeMessage> = {
   content: notEmpty,
-  metadata: isA('object'),
+  metadata: (value) => (isPlain(value) ? undefined : 'Pass a plain object.'),
   clientId: notEmpty,
   signal: subscribeChecks.signal,
 }
@@ -80,8 +94,8 @@ export class RealtimeRoom {
 
   /**
    * Up to where the room's events have been dealt with: every listener has returned, and its promise settled; every
-   * stream has asked for the next one. Kept, it is where a later run can go on. `undefined` where the server numbers no
-   * events, or none has come.
+   * stream has asked for the next one. Kept, it is where a later run can go on; it stays when the room is left, and when
+   * the conversation is over. `undefined` where the server numbers no events, or has not answered yet.
    */
   get position(): Position | undefined {
     return this.#conversation.rooms.position(this.id)
@@ -91,7 +105,8 @@ export class RealtimeRoom {
    * Subscribes to the room, over every connection to come, until {@link unsubscribe}. What is subscribed already stays.
    *
    * @returns once the server sends the room's events.
-   * @throws {@link PermissionError} or {@link NotFoundError} where the server refuses; {@link AbortError}
+   * @throws {@link PermissionError} or {@link NotFoundError} where the server refuses; {@link AbortError}, also where the
+   * room is unsubscribed meanwhile; {@link InvalidRequestError} `INVALID_OPTION`
    */
   async subscribe(options: SubscribeOptions = {}): Promise<void> {
     checkOptions('room.subscribe()', options, subscribeChecks)
@@ -113,7 +128,7 @@ export class RealtimeRoom {
     checkOptions('room.events()', options, eventsChecks)
     const canPause = this.#conversation.canPause
     const { bufferSize = 1000, onOverflow = canPause ? 'pause' : 'error', since } = options
-    if (onOverflow === 'pause' && !canPause && this.#conversation.state === 'ready') {
+    if (onOverflow === 'pause' && !canPause) {
       throw new InvalidRequestError('room.events(): a WebSocket here cannot stop reading', {
         code: 'INVALID_OPTION',
         remedy: "Write 'drop-oldest', 'drop-newest' or 'error' as onOverflow.",
@@ -127,10 +142,12 @@ export class RealtimeRoom {
    * once, however many connections that takes; with any other it is sent once, and whether it arrived shows in the room.
    *
    * @returns once it is stored, or with the guide's protocol once it has left.
-   * @throws VezaError with `outcomeUnknown` where it may have arrived although nobody said so.
+   * @throws {@link InvalidRequestError} `INVALID_OPTION`, also for metadata that is no JSON, or that the guide's protocol
+   * would have to leave out; VezaError with `outcomeUnknown` where it may have arrived although nobody said so.
    */
   async send(message: RealtimeMessage): Promise<SentMessage> {
     checkOptions('room.send()', message, messageChecks)
+    required('room.send()', message, 'content')
     const { signal, clientId = randomId(), ...rest } = message
     return this.#conversation.outbox.send({ ...rest, clientId, roomId: this.id }, signal)
   }
@@ -147,7 +164,7 @@ function notEmpty(value: unknown): string | undefined {
 
 function isPosition(value: unknown): string | undefined {
   const { epoch, seq } = Object(value) as { readonly epoch?: unknown; readonly seq?: unknown }
-  return typeof epoch === 'string' && Number.isSafeInteger(seq)
+  return typeof epoch === 'string' && epoch !== '' && Number.isSafeInteger(seq) && Number(seq) >= 0
     ? undefined
     : 'Pass an event of the room, or { epoch, seq } of one.'
 }

@@ -3,14 +3,20 @@ import { endError } from '../errors/end-error.ts'
 import { realtimeError } from '../errors/realtime-error.ts'
 import type { ReconnectOptions } from '../options/realtime-options.ts'
 import { closeVerdict } from './close-verdict.ts'
-import type { LinkEnd } from './link.ts'
+import { type LinkEnd, settleMs } from './link.ts'
 import { reconnectDelay } from './reconnect-delay.ts'
 
 /** What follows the end of a connection. */
 export type Plan = Later | { readonly action: 'refresh' }
 
-type Later =
-  | { readonly action: 'wait'; readonly delayMs: number }
+/** What follows, but for another token. */
+export type Later =
+  | {
+      readonly action: 'wait'
+      readonly delayMs: number
+      /** The server asks for it: it is not cut short when the network is back. */
+      readonly asked?: boolean
+    }
   | { readonly action: 'fail'; readonly error: VezaError }
 
 /** What a {@link Comeback} needs to know. */
@@ -37,13 +43,13 @@ export class Comeback {
   ready(): void {
     this.#attempts = 0
     this.#failingSince = undefined
-    this.#refreshed = false
     this.#everReady = true
   }
 
-  /** An event came: a frame that is too large is not the only thing that comes. */
+  /** An event came: a frame that is too large is not the only thing that comes, and the token is good. */
   progressed(): void {
     this.#tooLarge = false
+    this.#refreshed = false
   }
 
   /** The plan after a connection has ended. */
@@ -51,14 +57,26 @@ export class Comeback {
     const { clock, reconnect } = this.#settings
     const { action, minDelayMs } = closeVerdict(end, clock.now())
     const refused = action === 'refresh'
-    if (refused && !this.#refreshed) {
+    // In the guide's protocol, a pong may come from a server that has not looked at the token yet.
+    if (end.accepted && (end.exact || end.stoodMs >= settleMs)) this.#refreshed = false
+    const isOnly = reconnect === false && end.accepted
+    if (refused && !this.#refreshed && !isOnly) {
       this.#refreshed = true
       return { action: 'refresh' }
     }
-    const gone = end.status === 404 || end.status === 410
-    const hopeless = refused || (action === 'fail' && !(gone && this.#everReady)) || this.#tooLargeAgain(end)
+    const hopeless = refused || (action === 'fail' && !this.#mayPass(end)) || this.#tooLargeAgain(end)
     if (hopeless || reconnect === false) return { action: 'fail', error: endError(end, refused) }
     return this.#wait(end, reconnect, minDelayMs)
+  }
+
+  /** The plan where the server asked to come back at once, or another token is there. */
+  again(end: LinkEnd): Later {
+    const { reconnect } = this.#settings
+    if (reconnect === false)
+      return end.accepted ? { action: 'fail', error: endError(end, false) } : { action: 'wait', delayMs: 0 }
+    // A server that accepts, and asks again at once, would see a storm.
+    const isSettled = !end.accepted || end.stoodMs >= reconnect.firstDelayMs
+    return isSettled ? { action: 'wait', delayMs: 0 } : this.#wait(end, reconnect, undefined)
   }
 
   /** The plan where the token could not be refreshed now: the next connection tries again. */
@@ -68,6 +86,11 @@ export class Comeback {
     return reconnect === false
       ? { action: 'fail', error: endError(end, false) }
       : this.#wait(end, reconnect, undefined)
+  }
+
+  /** A server that is being replaced may be gone for a while. */
+  #mayPass({ status }: LinkEnd): boolean {
+    return this.#everReady && (status === 404 || status === 410)
   }
 
   #wait(end: LinkEnd, reconnect: Required<ReconnectOptions>, minDelayMs: number | undefined): Later {
@@ -80,17 +103,19 @@ export class Comeback {
     const leftMs = reconnect.giveUpAfterMs - (clock.now() - this.#failingSince)
     if (delayMs === undefined || this.#attempts > reconnect.maxAttempts || delayMs > leftMs) {
       const cause = endError(end, false)
-      const error = realtimeError('REALTIME_GAVE_UP', `No connection after ${this.#attempts} attempts`, {
+      // The connection that was ready is none of them.
+      const made = this.#everReady ? this.#attempts - 1 : this.#attempts
+      const error = realtimeError('REALTIME_GAVE_UP', `No connection after ${made} attempts`, {
         cause,
       })
       return { action: 'fail', error }
     }
-    return { action: 'wait', delayMs }
+    return { action: 'wait', delayMs, ...(minDelayMs !== undefined && { asked: true }) }
   }
 
   /** The same frame would come again and again. */
-  #tooLargeAgain({ code, accepted }: LinkEnd): boolean {
-    if (code !== 1009 || !accepted) return false
+  #tooLargeAgain({ frameTooLarge, accepted }: LinkEnd): boolean {
+    if (!frameTooLarge || !accepted) return false
     const again = this.#tooLarge
     this.#tooLarge = true
     return again

@@ -1,3 +1,5 @@
+import type { Model } from '@veza/protocol'
+import type { Reader } from '@veza/protocol/reader'
 import {
   authenticateModel,
   exactProtocol,
@@ -14,6 +16,7 @@ import { encodeFrame } from '../frames/encode-frame.ts'
 import type { OpenSocket, Socket, SocketEnd } from '../socket/socket.ts'
 import { slept } from '../time/slept.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { KeepAlive } from './keep-alive.ts'
 
 /** What a link needs to know. */
 export interface LinkSettings {
@@ -23,6 +26,8 @@ export interface LinkSettings {
   readonly deadAfterMs: number
   readonly maxFrameBytes: number
   readonly compression: boolean
+  /** Reads what the server says about the link. */
+  readonly reader: Reader
 }
 
 /** What happens on a link. After `ended`, which comes once, nothing comes. */
@@ -45,10 +50,14 @@ export interface LinkEnd extends SocketEnd {
   readonly accepted: boolean
   /** Whether it was given up because nothing came. */
   readonly silent: boolean
+  /** Whether the server spoke `veza.v2`. */
+  readonly exact: boolean
+  /** How long it stood after it was accepted, in milliseconds. */
+  readonly stoodMs: number
 }
 
 /** How long a connection must stand to count as accepted, where nothing else can show it. */
-const settleMs = 1000
+export const settleMs = 1000
 
 /** One connection, from its handshake to its end: it knows how the server shows that it is there. */
 export class Link {
@@ -59,8 +68,10 @@ export class Link {
   readonly #life = new AbortController()
   readonly #pongs = new Map<string, () => void>()
   #heartbeat: Heartbeat | undefined
+  #keepAlive: KeepAlive | undefined
   #exact = false
-  #accepted = false
+  #open = false
+  #acceptedAt: number | undefined
   #silent = false
   #late = false
   #pings = 0
@@ -74,10 +85,7 @@ export class Link {
       {
         opened: (protocol) => this.#opened(protocol, firstFrameToken),
         text: (text) => this.#text(text),
-        binary: () => {
-          this.#heartbeat?.heard()
-          events.malformed('a binary frame')
-        },
+        binary: () => this.#binary(),
         ponged: (data) => this.#ponged(data),
         ended: (end) => this.#ended(end),
       },
@@ -96,6 +104,7 @@ export class Link {
 
   /** @param left - called once the frame has left this process, as far as the runtime tells. */
   send(text: string, left?: () => void): void {
+    this.#keepAlive?.sent()
     this.#socket.send(text, left)
   }
 
@@ -140,8 +149,16 @@ export class Link {
     this.#socket.resume?.()
   }
 
+  /** Closes with a handshake; what the server has sent before is still read. */
   close(code: number, reason: string): void {
+    this.resume()
     this.#socket.close(code, reason)
+  }
+
+  /** Closes, and waits for no answer: another connection need not wait for this one. What was sent still arrives. */
+  leave(reason: string): void {
+    this.close(1000, reason)
+    this.#ended({ code: 1000, reason })
   }
 
   /** Gives the connection up, and waits for nothing. */
@@ -151,16 +168,29 @@ export class Link {
 
   #opened(protocol: string, token: string | undefined): void {
     const { clock, deadAfterMs } = this.#settings
+    this.#open = true
     this.#exact = protocol === exactProtocol
     this.#heartbeat = new Heartbeat(clock, deadAfterMs, { probe: this.#probe(), dead: () => this.#dead() })
     if (token !== undefined) this.authenticate(token)
     // In veza.v2 the server says hello; in the guide's protocol it must be shown otherwise that it did not hang up.
-    if (!this.#exact) void this.handled().then(() => this.#accept(undefined), ignore)
+    if (!this.#exact) void this.#settle().catch(ignore)
+  }
+
+  /** Twice: a server may answer a ping while it still looks at the token, and hangs up before the next. */
+  async #settle(): Promise<void> {
+    await this.handled()
+    if (this.#socket.ping !== undefined) await this.handled()
+    this.#accept(undefined)
   }
 
   #probe(): (() => void) | undefined {
-    if (this.#exact) return () => this.send('{"type":"ping","payload":{}}')
+    if (this.#exact) return () => this.#ping()
     return this.#socket.ping && (() => this.#socket.ping?.(''))
+  }
+
+  /** Asks for a sign of life, in `veza.v2`. */
+  #ping(): void {
+    this.send('{"type":"ping","payload":{}}')
   }
 
   #dead(): void {
@@ -169,13 +199,22 @@ export class Link {
   }
 
   #accept(hello: Hello | undefined): void {
-    if (this.#accepted || this.#life.signal.aborted) return
-    this.#accepted = true
+    if (this.#acceptedAt !== undefined || this.#life.signal.aborted) return
+    const { clock } = this.#settings
+    this.#acceptedAt = clock.now()
     this.#opening.abort()
+    if (hello !== undefined) this.#keepAlive = new KeepAlive(clock, hello.heartbeatMs, () => this.#ping())
     this.#events.accepted(hello)
   }
 
+  #binary(): void {
+    if (this.#life.signal.aborted) return
+    this.#heartbeat?.heard()
+    this.#events.malformed('a binary frame')
+  }
+
   #text(text: string): void {
+    if (this.#life.signal.aborted) return
     this.#heartbeat?.heard()
     const frame = decodeFrame(text)
     if (frame === undefined) this.#events.malformed('a text that is no frame')
@@ -185,7 +224,7 @@ export class Link {
   #pass(frame: Frame): void {
     // In the guide's protocol the first frame shows that the token was accepted.
     if (!this.#exact) this.#accept(undefined)
-    if (this.#accepted) this.#events.frame(frame)
+    if (this.#acceptedAt !== undefined) this.#events.frame(frame)
     else this.#events.malformed('a frame before hello')
   }
 
@@ -193,7 +232,7 @@ export class Link {
   #isOwn({ type, payload }: Frame): boolean {
     switch (type) {
       case 'hello':
-        this.#accept(helloModel.read(payload))
+        this.#accept(this.#read(helloModel, 'hello', payload))
         return true
       case 'ping':
         this.send(JSON.stringify({ type: 'pong', payload }))
@@ -205,11 +244,22 @@ export class Link {
         this.#events.tokenExpiring()
         return true
       case 'goaway':
-        this.#events.goAway(goAwayModel.read(payload))
+        this.#goAway(payload)
         return true
       default:
         return false
     }
+  }
+
+  #goAway(payload: Frame['payload']): void {
+    const notice = this.#read(goAwayModel, 'goaway', payload)
+    if (notice !== undefined) this.#events.goAway(notice)
+  }
+
+  #read<T>(model: Model<T>, type: string, payload: Frame['payload']): T | undefined {
+    const value = this.#settings.reader.for(model)(payload)
+    if (value === undefined) this.#events.malformed(`a frame of type "${type}" that breaks the contract`)
+    return value
   }
 
   #ponged(data: string): void {
@@ -224,11 +274,22 @@ export class Link {
   }
 
   #ended(end: SocketEnd): void {
+    if (this.#life.signal.aborted) return
     this.#heartbeat?.stop()
+    this.#keepAlive?.stop()
     this.#opening.abort()
     this.#life.abort()
-    const reason = this.#late ? timedOut : end.reason
-    this.#events.ended({ ...end, reason, accepted: this.#accepted, silent: this.#silent })
+    const at = this.#acceptedAt
+    this.#events.ended({
+      ...end,
+      // One that opened, or was too slow, says nothing about the subprotocols that were offered.
+      ...((this.#open || this.#late) && { noSubprotocol: false }),
+      reason: this.#late ? timedOut : end.reason,
+      accepted: at !== undefined,
+      silent: this.#silent,
+      exact: this.#exact,
+      stoodMs: at === undefined ? 0 : this.#settings.clock.now() - at,
+    })
   }
 
   async #expire(): Promise<void> {

@@ -9,7 +9,10 @@ import type { LinkEnd } from './link.ts'
 export class Negotiation {
   readonly #mode: NonNullable<RealtimeOptions['protocol']>
   #offers = true
+  /** What was offered was right. */
   #agreed = false
+  /** The server is known to choose none. */
+  #choosesNone = false
 
   constructor(mode: NonNullable<RealtimeOptions['protocol']>) {
     this.#mode = mode
@@ -22,9 +25,11 @@ export class Negotiation {
     return this.#offers ? [exactProtocol, plainProtocol] : []
   }
 
-  /** A connection was accepted: what was offered was right. */
+  /** A connection was accepted. */
   agreed(): void {
-    this.#agreed = true
+    if (this.#offers) this.#agreed = true
+    // The offer may have failed for another reason: the next connection tries it again.
+    else if (!this.#choosesNone) this.#offers = true
   }
 
   /**
@@ -35,8 +40,11 @@ export class Negotiation {
   failed({ noSubprotocol, status, code }: LinkEnd): boolean {
     if (this.#mode !== 'auto') return false
     if (noSubprotocol === true) {
+      // Without an offer of ours it is the token's subprotocol that was not chosen: that would go on for ever.
+      const offered = this.#offers
       this.#offers = false
-      return true
+      this.#choosesNone = true
+      return offered
     }
     // Where the runtime does not tell why, offers take turns until one is accepted.
     const untold = noSubprotocol === undefined && status === undefined && code === 1006

@@ -17,7 +17,7 @@ export function reconnectDelay(
   random: () => number,
 ): number | undefined {
   if (attempt > maxAttempts) return undefined
-  if (attempt === 1) return Math.max(firstDelayMs * random(), (minDelayMs ?? 0) * (1 + random() / 10))
-  const policy = { baseDelayMs, maxDelayMs, factor: 2, maxAttempts: Number.POSITIVE_INFINITY }
+  const [base, max] = attempt === 1 ? [firstDelayMs, firstDelayMs] : [baseDelayMs, maxDelayMs]
+  const policy = { baseDelayMs: base, maxDelayMs: max, factor: 2, maxAttempts: Number.POSITIVE_INFINITY }
   return delay({ retry: true, ambiguous: false, minDelayMs }, attempt, { policy, random })
 }

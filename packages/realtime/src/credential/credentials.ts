@@ -1,6 +1,9 @@
 import { AuthenticationError } from '@veza/resilience'
 import type { RealtimeAuthenticator } from './authenticator.ts'
-import { bearerOf, type Handshake, placeToken, type TokenWay } from './token-way.ts'
+import { authorizationOf, bearerOf, type Handshake, placeToken, type TokenWay } from './token-way.ts'
+import { withoutSecrets } from './without-secrets.ts'
+
+const mostSecrets = 16
 
 /** What {@link Credentials} need to know. */
 export interface CredentialSettings {
@@ -14,6 +17,8 @@ export interface CredentialSettings {
 export class Credentials {
   readonly #settings: CredentialSettings
   #last: Readonly<Record<string, string>> = {}
+  /** What was sent of late, and may not be printed. */
+  #secrets: readonly string[] = []
 
   constructor(settings: CredentialSettings) {
     this.#settings = settings
@@ -24,17 +29,20 @@ export class Credentials {
     const { url, tokenIn, ticket } = this.#settings
     if (this.#settings.authenticator === undefined && tokenIn !== 'ticket')
       return { url, protocols, headers: {} }
-    if (tokenIn === 'ticket')
-      return placeToken(tokenIn, url, protocols, { headers: {}, ticket: (await ticket?.(signal)) ?? '' })
+    if (tokenIn === 'ticket') {
+      const fresh = (await ticket?.(signal)) ?? ''
+      this.#hide(fresh)
+      return placeToken(tokenIn, url, protocols, { headers: {}, ticket: fresh })
+    }
     return placeToken(tokenIn, url, protocols, { headers: await this.#authenticate(signal) })
   }
 
   /** Another token for the connection that stands; `undefined` where there is none to be had. */
   async renewedToken(signal: AbortSignal): Promise<string | undefined> {
     if (this.#settings.authenticator === undefined) return undefined
-    const before = this.#last['authorization']
+    const before = authorizationOf(this.#last)
     const now = await this.#authenticate(signal)
-    if (now['authorization'] !== before) return bearerOf(now)
+    if (authorizationOf(now) !== before) return bearerOf(now)
     return (await this.refresh(signal)) ? bearerOf(await this.#authenticate(signal)) : undefined
   }
 
@@ -45,6 +53,16 @@ export class Credentials {
     if (tokenIn === 'ticket') return true
     const rejection = { status: 401, headers: { get: () => null } }
     return (await authenticator?.refresh?.(this.#last, signal, rejection)) ?? false
+  }
+
+  /** A server's text without the credential: servers like to repeat the token they refuse. */
+  withoutSecrets(text: string): string {
+    return withoutSecrets(text, this.#secrets)
+  }
+
+  #hide(...secrets: readonly string[]): void {
+    // The token before may still be spoken of.
+    this.#secrets = [...this.#secrets.filter((one) => !secrets.includes(one)), ...secrets].slice(-mostSecrets)
   }
 
   async #authenticate(signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
@@ -59,6 +77,7 @@ export class Credentials {
       })
     }
     this.#last = headers
+    this.#hide(...Object.values(headers).flatMap((value) => value.split(' ')))
     return headers
   }
 }

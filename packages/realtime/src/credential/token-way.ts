@@ -61,8 +61,7 @@ function withQuery(url: string, name: string, value: string): string {
 
 /** The token in an `Authorization` header. */
 export function bearerOf(headers: Readonly<Record<string, string>>): string {
-  const header = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1]
-  const token = header?.match(/^Bearer (\S+)$/i)?.[1]
+  const token = authorizationOf(headers)?.match(/^Bearer (\S+)$/i)?.[1]
   if (token !== undefined) return token
   throw new InvalidRequestError(
     'The credential is no bearer token, and a WebSocket handshake here carries no headers',
@@ -71,4 +70,9 @@ export function bearerOf(headers: Readonly<Record<string, string>>): string {
       remedy: "Use a bearer token, tokenIn: 'ticket', or on Node tokenIn: 'header'.",
     },
   )
+}
+
+/** The `Authorization` header, however it is written. */
+export function authorizationOf(headers: Readonly<Record<string, string>>): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1]
 }

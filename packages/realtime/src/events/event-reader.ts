@@ -1,7 +1,8 @@
 import type { Model } from '@veza/protocol'
-import { Reader } from '@veza/protocol/reader'
+import type { Reader } from '@veza/protocol/reader'
 import {
   messageDeletionModel,
+  type RoomMessage,
   roomMessageModel,
   roomPresenceModel,
   roomUserModel,
@@ -13,8 +14,16 @@ type Payload = Frame['payload']
 
 /** Reads and checks the events of rooms, in one pass. */
 export class EventReader {
-  readonly #reader = new Reader()
-  readonly #message = this.#reader.for(roomMessageModel)
+  readonly #reader: Reader
+  readonly #malformed: (what: string) => void
+  readonly #message: (payload: Payload) => RoomMessage | undefined
+
+  /** @param malformed - is told of an event whose payload breaks the contract. */
+  constructor(reader: Reader, malformed: (what: string) => void) {
+    this.#reader = reader
+    this.#malformed = malformed
+    this.#message = reader.for(roomMessageModel)
+  }
 
   /**
    * The event in a frame.
@@ -23,8 +32,13 @@ export class EventReader {
    */
   read(frame: Frame, roomId: number): RoomEvent {
     const { type, payload, epoch, seq } = frame
-    const event = this.#known(type, payload, roomId) ?? { type: 'unknown', name: type, payload, roomId }
+    const event = this.#known(type, payload, roomId) ?? this.#unknown(type, payload, roomId)
     return seq === undefined || epoch === undefined ? event : Object.assign(event, { epoch, seq })
+  }
+
+  #unknown(name: string, payload: Payload, roomId: number): RoomEvent {
+    if (knownTypes.has(name)) this.#malformed(`an event of type "${name}" that breaks the contract`)
+    return { type: 'unknown', name, payload, roomId }
   }
 
   #known(type: string, payload: Payload, roomId: number): RoomEvent | undefined {
@@ -57,6 +71,16 @@ export class EventReader {
     return this.#reader.for(model)(payload)
   }
 }
+
+const knownTypes: ReadonlySet<string> = new Set([
+  'message',
+  'message_updated',
+  'message_deleted',
+  'user_joined',
+  'user_left',
+  'typing',
+  'presence',
+])
 
 /** The room that a payload is about; `undefined` where it names none, or no safe integer. */
 export function roomIdOf(payload: Payload): number | undefined {

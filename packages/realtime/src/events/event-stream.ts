@@ -42,8 +42,11 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
   readonly #buffer: RoomEvent[] = []
   readonly #waiting: Waiter[] = []
   #reading: RoomEvent | undefined
+  /** The event for which there was no room. */
+  #lost: RoomEvent | undefined
   #full = false
   #over = false
+  #left = false
   #error: VezaError | undefined
 
   constructor(watch: StreamWatch, { bufferSize, onOverflow }: Required<EventStreamOptions>) {
@@ -56,7 +59,7 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
   push(event: RoomEvent): void {
     if (this.#over) return
     const reader = this.#waiting.shift()
-    if (reader === undefined && !this.#makeRoom()) return
+    if (reader === undefined && !this.#makeRoom(event)) return
     this.#watch.begun(event)
     if (reader === undefined) this.#buffer.push(event)
     else this.#hand(event, reader)
@@ -67,6 +70,8 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
     if (this.#over) return
     this.#over = true
     this.#error = error
+    // Nothing more will come for which there would have to be room.
+    if (this.#full) this.#drained()
     for (const reader of this.#waiting.splice(0)) this.#finish(reader)
   }
 
@@ -85,10 +90,11 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
     this.#dealtWith()
     this.#over = true
     this.#error = undefined
+    // Before what waits is dropped: nobody has dealt with it.
+    this.#leave()
     for (const event of this.#buffer.splice(0)) this.#watch.ended(event)
     if (this.#full) this.#drained()
     for (const reader of this.#waiting.splice(0)) this.#finish(reader)
-    this.#watch.left()
     return Promise.resolve({ done: true, value: undefined })
   }
 
@@ -101,6 +107,8 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
   }
 
   #hand(event: RoomEvent, reader: Waiter): void {
+    // Who asks for several at once has them one after another.
+    this.#dealtWith()
     this.#reading = event
     reader.resolve({ done: false, value: event })
   }
@@ -113,8 +121,20 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
   #finish(reader: Waiter): void {
     const error = this.#error
     this.#error = undefined
-    if (error === undefined) reader.resolve({ done: true, value: undefined })
-    else reader.reject(error)
+    if (error === undefined) {
+      reader.resolve({ done: true, value: undefined })
+      return
+    }
+    reader.reject(error)
+    // A loop that ends by an error does not call return().
+    this.#leave()
+  }
+
+  #leave(): void {
+    if (this.#left) return
+    this.#left = true
+    this.#watch.left()
+    if (this.#lost !== undefined) this.#watch.ended(this.#lost)
   }
 
   #drained(): void {
@@ -123,7 +143,7 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
   }
 
   /** Whether an event has room; what has to go for it, goes. */
-  #makeRoom(): boolean {
+  #makeRoom(event: RoomEvent): boolean {
     if (this.#buffer.length < this.#bufferSize) return true
     switch (this.#onOverflow) {
       case 'pause':
@@ -139,6 +159,9 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
       case 'drop-newest':
         return false
       case 'error':
+        // It counts as not dealt with for as long as the stream is read: who begins anew gets it.
+        this.#lost = event
+        this.#watch.begun(event)
         this.end(realtimeError('REALTIME_BUFFER_OVERFLOW', `More than ${this.#bufferSize} events waited`))
         return false
     }

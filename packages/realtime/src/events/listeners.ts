@@ -57,13 +57,13 @@ export class Listeners {
   #call(listener: Listener, event: RealtimeEvent): void {
     try {
       const result = listener(event)
-      if (result instanceof Promise) void this.#follow(result, event)
+      if (isThenable(result)) void this.#follow(result, event)
     } catch (cause) {
       this.#watch.failed(cause, event.type)
     }
   }
 
-  async #follow(result: Promise<unknown>, event: RealtimeEvent): Promise<void> {
+  async #follow(result: PromiseLike<unknown>, event: RealtimeEvent): Promise<void> {
     this.#watch.begun(event)
     try {
       await result
@@ -72,4 +72,9 @@ export class Listeners {
     }
     this.#watch.ended(event)
   }
+}
+
+/** Not every promise is one of this realm's. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === 'function'
 }

@@ -10,6 +10,9 @@ export interface Frame {
 /** `__proto__` as a key would become the prototype of an object that the payload is copied into. */
 const suspicious = /__proto__|\\u/
 
+/** A server nests 70 deep at most; what is nested much deeper overflows the stack of whoever copies or prints it. */
+const deepest = 68
+
 /** Reads a frame; `undefined` where the text is none. */
 export function decodeFrame(text: string): Frame | undefined {
   let value: unknown
@@ -20,7 +23,7 @@ export function decodeFrame(text: string): Frame | undefined {
   }
   if (!isRecord(value)) return undefined
   const { type, payload = {}, epoch, seq } = value
-  if (typeof type !== 'string' || !isRecord(payload)) return undefined
+  if (typeof type !== 'string' || !isRecord(payload) || !isShallow(payload, deepest)) return undefined
   const placed = typeof epoch === 'string' && Number.isSafeInteger(seq)
   return {
     type,
@@ -32,6 +35,16 @@ export function decodeFrame(text: string): Frame | undefined {
 
 function withoutPrototype(key: string, value: unknown): unknown {
   return key === '__proto__' ? undefined : value
+}
+
+function isShallow(value: object, deeper: number): boolean {
+  if (deeper < 0) return false
+  // Without a list of the values: this is done for every frame.
+  for (const key in value) {
+    const inner = (value as Record<string, unknown>)[key]
+    if (typeof inner === 'object' && inner !== null && !isShallow(inner, deeper - 1)) return false
+  }
+  return true
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

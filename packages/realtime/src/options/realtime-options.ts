@@ -45,7 +45,8 @@ export interface QueueOptions {
   /** @defaultValue 1048576 (1 MiB) */
   readonly maxBytes?: number
   /**
-   * What `send()` does when the queue is full: fails, makes room by dropping the oldest that was never sent, or waits.
+   * What `send()` does when the queue is full: fails, makes room by dropping the oldest that was never sent, or waits
+   * for its turn. `sendTimeoutMs` begins when the message has a place in the queue.
    *
    * @defaultValue 'reject'
    */

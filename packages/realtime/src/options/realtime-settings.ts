@@ -16,10 +16,13 @@ import type { OpenSocket } from '../socket/socket.ts'
 import type { QueueOptions, RealtimeOptions, ReconnectOptions } from './realtime-options.ts'
 
 /** The options of a conversation, whole. */
-export interface RealtimeSettings extends Omit<RealtimeOptions, 'reconnect' | 'queue' | 'socket' | 'signal'> {
+export interface RealtimeSettings {
   readonly url: string
   readonly tokenIn: TokenWay
+  readonly authenticator: RealtimeOptions['authenticator']
+  readonly ticket: RealtimeOptions['ticket']
   readonly protocol: NonNullable<RealtimeOptions['protocol']>
+  readonly history: RealtimeOptions['history']
   readonly maxBackfill: number
   readonly reconnect: Required<ReconnectOptions> | false
   readonly startTimeoutMs: number
@@ -98,50 +101,79 @@ const quietConsole: Logger = {
  */
 export function realtimeSettings(options: RealtimeOptions): RealtimeSettings {
   checkOptions(caller, options, checks)
-  const { reconnect = {}, queue = {}, signal, socket, ...rest } = options
-  checkOptions(`${caller}: option "queue"`, queue, queueChecks)
-  if (reconnect !== false) checkOptions(`${caller}: option "reconnect"`, reconnect, reconnectChecks)
-  const url = checkedUrl(options.url ?? productionUrl, options.allowInsecureWs ?? false)
+  // By default values, not by spreading over them: an option that is `undefined` counts as left out.
+  const {
+    url = productionUrl,
+    allowInsecureWs = false,
+    protocol = 'auto',
+    maxBackfill = 10_000,
+    reconnect = {},
+    startTimeoutMs = 30_000,
+    connectTimeoutMs = 10_000,
+    deadAfterMs = 10_000,
+    sendTimeoutMs = 60_000,
+    queue = {},
+    maxFrameBytes = 1024 * 1024,
+    compression = false,
+    logger = quietConsole,
+    clock = systemClock,
+    random = Math.random,
+  } = options
+  const openSocket = checkedSocket(options)
   return {
-    protocol: 'auto',
-    maxBackfill: 10_000,
-    startTimeoutMs: 30_000,
-    connectTimeoutMs: 10_000,
-    deadAfterMs: 10_000,
-    sendTimeoutMs: 60_000,
-    maxFrameBytes: 1024 * 1024,
-    compression: false,
-    logger: quietConsole,
-    clock: systemClock,
-    random: Math.random,
-    ...rest,
-    url,
-    tokenIn: checkedWay(options),
-    reconnect: reconnect === false ? false : { ...defaultReconnect, ...reconnect },
-    queue: { maxMessages: 1000, maxBytes: 1024 * 1024, whenFull: 'reject', ...queue },
-    openSocket: socket ?? ownSocket(options),
-    signal,
+    url: checkedUrl(url, allowInsecureWs),
+    tokenIn: checkedWay(options, openSocket.sendsHeaders ?? sendsHeaders),
+    authenticator: options.authenticator,
+    ticket: options.ticket,
+    protocol,
+    history: options.history,
+    maxBackfill,
+    reconnect: reconnect !== false && reconnectSettings(reconnect),
+    startTimeoutMs,
+    connectTimeoutMs,
+    deadAfterMs,
+    sendTimeoutMs,
+    queue: queueSettings(queue),
+    maxFrameBytes,
+    compression,
+    openSocket,
+    logger,
+    clock,
+    random,
+    signal: options.signal,
   }
 }
 
-const defaultReconnect: Required<ReconnectOptions> = {
-  firstDelayMs: 5000,
-  baseDelayMs: 1000,
-  maxDelayMs: 30_000,
-  maxAttempts: Number.POSITIVE_INFINITY,
-  giveUpAfterMs: 86_400_000,
+function reconnectSettings(options: ReconnectOptions): Required<ReconnectOptions> {
+  checkOptions(`${caller}: option "reconnect"`, options, reconnectChecks)
+  const {
+    firstDelayMs = 5000,
+    baseDelayMs = 1000,
+    maxDelayMs = 30_000,
+    maxAttempts = Number.POSITIVE_INFINITY,
+    giveUpAfterMs = 86_400_000,
+  } = options
+  return { firstDelayMs, baseDelayMs, maxDelayMs, maxAttempts, giveUpAfterMs }
 }
 
-function ownSocket({ agent }: RealtimeOptions): OpenSocket {
+function queueSettings(options: QueueOptions): Required<QueueOptions> {
+  checkOptions(`${caller}: option "queue"`, options, queueChecks)
+  const { maxMessages = 1000, maxBytes = 1024 * 1024, whenFull = 'reject' } = options
+  return { maxMessages, maxBytes, whenFull }
+}
+
+function checkedSocket({ agent, socket }: RealtimeOptions): OpenSocket {
+  if (agent !== undefined && socket !== undefined)
+    throw invalidOption(`${caller}: option "agent" is invalid`, 'Pass agent or socket, not both.')
   if (agent !== undefined && !sendsHeaders)
     throw invalidOption(`${caller}: option "agent" is invalid`, 'Leave it out: only Node has agents.')
-  const own = runtimeSocket(agent === undefined ? {} : { agent: agent as never })
-  if (own !== undefined) return own
+  const open = socket ?? runtimeSocket(agent === undefined ? {} : { agent: agent as never })
+  if (open !== undefined) return open
   throw invalidOption(`${caller}: this runtime has no WebSocket`, 'Pass what opens one as option "socket".')
 }
 
-function checkedWay({ tokenIn, ticket }: RealtimeOptions): TokenWay {
-  if (tokenIn === 'header' && !sendsHeaders) {
+function checkedWay({ tokenIn, ticket }: RealtimeOptions, headers: boolean): TokenWay {
+  if (tokenIn === 'header' && !headers) {
     throw invalidOption(
       `${caller}: option "tokenIn" is invalid`,
       "Write 'first-frame', 'subprotocol' or 'ticket': a WebSocket here sends no headers of yours.",
@@ -149,7 +181,7 @@ function checkedWay({ tokenIn, ticket }: RealtimeOptions): TokenWay {
   }
   if (tokenIn === 'ticket' && ticket === undefined)
     throw invalidOption(`${caller}: option "ticket" is missing`, 'Pass a function that gets a ticket.')
-  return tokenIn ?? (sendsHeaders ? 'header' : 'first-frame')
+  return tokenIn ?? (headers ? 'header' : 'first-frame')
 }
 
 function checkedUrl(url: string, allowInsecureWs: boolean): string {

@@ -1,5 +1,6 @@
 import { postModel } from '@veza/protocol/realtime'
 import { abortError, VezaError } from '@veza/resilience'
+import { invalidOption } from '@veza/resilience/options'
 import { encodeFrame } from '../frames/encode-frame.ts'
 import type { OutgoingMessage, SentMessage } from './messages.ts'
 import { unknownOutcome } from './outbox-errors.ts'
@@ -7,8 +8,8 @@ import { unknownOutcome } from './outbox-errors.ts'
 /** A message on its way. */
 export class OutboxEntry {
   readonly message: OutgoingMessage
-  /** When it is given up, in milliseconds since the Unix epoch. */
-  readonly dueAt: number
+  /** When it is given up, in milliseconds since the Unix epoch: known once it has a place in the queue. */
+  dueAt = Number.POSITIVE_INFINITY
   /** Its frame as `veza.v2` has it. */
   readonly exactText: string
   /** The frame's bytes. */
@@ -20,10 +21,12 @@ export class OutboxEntry {
   settled = false
   readonly #outcome = Promise.withResolvers<SentMessage>()
 
-  constructor(message: OutgoingMessage, dueAt: number) {
+  /** @throws {@link InvalidRequestError} `INVALID_OPTION` where its metadata cannot be written as JSON. */
+  constructor(message: OutgoingMessage) {
     this.message = message
-    this.dueAt = dueAt
-    this.exactText = encodeFrame('message', postModel, message)
+    this.exactText = written(message)
+    // It may fail before its sender has come to wait for it.
+    this.#outcome.promise.catch(() => {})
     this.bytes = new TextEncoder().encode(this.exactText).byteLength
   }
 
@@ -43,10 +46,28 @@ export class OutboxEntry {
   async outcome(signal: AbortSignal | undefined, giveUp: (error: VezaError) => void): Promise<SentMessage> {
     const stop = () => giveUp(unknownOutcome(abortError(signal), this))
     signal?.addEventListener('abort', stop, { once: true })
+    if (signal?.aborted) stop()
     try {
       return await this.#outcome.promise
     } finally {
       signal?.removeEventListener('abort', stop)
     }
+  }
+
+  /** What becomes of it, for somebody else who sends the same: whose signal is theirs alone. */
+  async outcomeToo(signal: AbortSignal | undefined): Promise<SentMessage> {
+    const given = Promise.withResolvers<never>()
+    return Promise.race([this.outcome(signal, given.reject), given.promise])
+  }
+}
+
+function written(message: OutgoingMessage): string {
+  try {
+    return encodeFrame('message', postModel, message)
+  } catch {
+    throw invalidOption(
+      'room.send(): option "metadata" is invalid',
+      'Pass what JSON can hold: no bigint, no circle.',
+    )
   }
 }

@@ -1,4 +1,10 @@
-import { AbortError, ConnectionError, TimeoutError, type VezaError } from '@veza/resilience'
+import {
+  AbortError,
+  ConnectionError,
+  InvalidRequestError,
+  TimeoutError,
+  type VezaError,
+} from '@veza/resilience'
 import { realtimeError } from '../errors/realtime-error.ts'
 import type { OutboxEntry } from './outbox-entry.ts'
 
@@ -26,6 +32,14 @@ export function lateError(): VezaError {
     code: 'TIMEOUT',
     retryable: true,
     remedy: 'Send it again with the same clientId, or raise sendTimeoutMs.',
+  })
+}
+
+/** The guide's protocol has no place for metadata: it is not silently left out. */
+export function metadataError(): VezaError {
+  return new InvalidRequestError("The server speaks the guide's protocol, which carries no metadata", {
+    code: 'INVALID_OPTION',
+    remedy: 'Leave metadata out, or send the message by the REST API.',
   })
 }
 

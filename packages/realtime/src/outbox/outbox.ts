@@ -6,7 +6,7 @@ import type { QueueOptions } from '../options/realtime-options.ts'
 import { slept } from '../time/slept.ts'
 import type { OutgoingMessage, SentMessage } from './messages.ts'
 import { OutboxEntry } from './outbox-entry.ts'
-import { lateError, resetError, tooLargeError, unknownOutcome } from './outbox-errors.ts'
+import { lateError, metadataError, resetError, tooLargeError, unknownOutcome } from './outbox-errors.ts'
 import { Turns } from './turns.ts'
 
 /** Bytes that a socket may hold back before more is given to it. */
@@ -14,6 +14,9 @@ const highWaterBytes = 256 * 1024
 
 /** How long to wait for a socket to take more: not every runtime says when. */
 const drainMs = 20
+
+/** What an {@link Outbox} needs of a connection. */
+export type OutboxLink = Pick<Link, 'exact' | 'bufferedBytes' | 'send'>
 
 /** What an {@link Outbox} needs to know. */
 export interface OutboxSettings {
@@ -32,10 +35,10 @@ export class Outbox {
   readonly #entries = new Map<string, OutboxEntry>()
   readonly #room = new Turns()
   readonly #closing = new AbortController()
-  /** Those that were not sent on this link. */
-  #unsent: OutboxEntry[] = []
+  /** Those that were not sent on this link, and are not done with. */
+  #unsent = new Set<OutboxEntry>()
   #bytes = 0
-  #link: Link | undefined
+  #link: OutboxLink | undefined
   #maxFrameBytes: number
   #draining = false
   #watching = false
@@ -65,22 +68,31 @@ export class Outbox {
   async send(message: OutgoingMessage, signal?: AbortSignal): Promise<SentMessage> {
     if (signal?.aborted) throw abortError(signal)
     const same = this.#entries.get(message.clientId)
-    if (same !== undefined) return same.outcome(signal, (error) => this.#settle(same, error))
-    const entry = new OutboxEntry(message, this.#settings.clock.now() + this.#settings.sendTimeoutMs)
+    if (same !== undefined) return same.outcomeToo(signal)
+    const entry = new OutboxEntry(message)
     this.#refuseLarge(entry)
     if (this.#settings.queue.whenFull === 'wait') await this.#room.wait(() => this.#claim(entry), signal)
     else this.#makeRoom(entry)
-    if (this.#closed !== undefined) throw this.#closed
+    if (this.#closed !== undefined && !entry.settled) throw this.#closed
+    // While it waited for a place, another with its id may have found one.
+    const queued = this.#entries.get(message.clientId) ?? entry
+    if (queued !== entry) return queued.outcomeToo(signal)
     this.#flush()
     if (!this.#watching) void this.#watch()
     return entry.outcome(signal, (error) => this.#settle(entry, error))
   }
 
   /** Sends what waits, and again what was not acknowledged. @param maxPayload - the largest frame the server takes. */
-  attach(link: Link, maxPayload: number | undefined): void {
+  attach(link: OutboxLink, maxPayload: number | undefined): void {
     this.#link = link
-    this.#maxFrameBytes = Math.min(this.#settings.maxFrameBytes, maxPayload ?? Number.POSITIVE_INFINITY)
-    this.#unsent = [...this.#entries.values()]
+    const { maxFrameBytes } = this.#settings
+    const taken = maxPayload !== undefined && maxPayload > 0 ? maxPayload : maxFrameBytes
+    this.#maxFrameBytes = Math.min(maxFrameBytes, taken)
+    for (const entry of this.#entries.values()) {
+      // It may have arrived by veza.v2; here it would be another message.
+      if (entry.everSent && !link.exact) this.#settle(entry, resetError())
+    }
+    this.#unsent = new Set(this.#entries.values())
     this.#flush()
   }
 
@@ -126,42 +138,60 @@ export class Outbox {
   /** Drops older messages, where that is the policy, until there is room for this one. */
   #makeRoom(entry: OutboxEntry): void {
     while (!this.#claim(entry)) {
-      const droppable = this.#settings.queue.whenFull === 'drop-oldest' ? this.#unsent : []
-      const oldest = droppable.find(({ everSent, settled }) => !everSent && !settled)
+      const oldest = this.#settings.queue.whenFull === 'drop-oldest' ? this.#oldestUnsent() : undefined
       if (oldest === undefined) throw realtimeError('REALTIME_QUEUE_FULL', 'Too much waits to be sent')
       this.#settle(oldest, realtimeError('REALTIME_MESSAGE_DROPPED', 'The message made room for later ones'))
     }
   }
 
+  #oldestUnsent(): OutboxEntry | undefined {
+    for (const entry of this.#unsent) if (!entry.everSent) return entry
+    return undefined
+  }
+
   /** Takes a place in the queue, if there is one; in one that is closed nobody need wait. */
   #claim(entry: OutboxEntry): boolean {
-    if (this.#closed !== undefined) return true
-    const { maxMessages, maxBytes } = this.#settings.queue
+    if (this.#closed !== undefined || this.#entries.has(entry.message.clientId)) return true
+    const { clock, sendTimeoutMs, queue } = this.#settings
+    const { maxMessages, maxBytes } = queue
     if (this.#entries.size >= maxMessages || this.#bytes + entry.bytes > maxBytes) return false
     this.#entries.set(entry.message.clientId, entry)
     this.#bytes += entry.bytes
-    this.#unsent.push(entry)
+    this.#unsent.add(entry)
+    entry.dueAt = clock.now() + sendTimeoutMs
     return true
   }
 
   #flush(): void {
-    while (this.#link !== undefined && this.#unsent.length > 0) {
+    for (const entry of this.#unsent) {
+      if (this.#link === undefined) return
       if (this.#link.bufferedBytes > highWaterBytes) {
         if (!this.#draining) void this.#drain()
         return
       }
-      const entry = this.#unsent.shift()
-      if (entry !== undefined && !entry.settled) this.#post(entry, this.#link)
+      this.#unsent.delete(entry)
+      this.#post(entry, this.#link)
     }
   }
 
-  #post(entry: OutboxEntry, link: Link): void {
+  #post(entry: OutboxEntry, link: OutboxLink): void {
+    const refused = this.#refusal(entry, link)
+    if (refused !== undefined) {
+      this.#settle(entry, refused)
+      return
+    }
     entry.under = true
     entry.everSent = true
     const { roomId, clientId } = entry.message
     const left = () => this.#settle(entry, { roomId, clientId, acknowledged: false })
     if (link.exact) link.send(entry.exactText)
     else link.send(entry.plainText, left)
+  }
+
+  /** Why this server would not take a message. */
+  #refusal(entry: OutboxEntry, { exact }: OutboxLink): VezaError | undefined {
+    if (entry.bytes > this.#maxFrameBytes) return tooLargeError(entry)
+    return entry.message.metadata === undefined || exact ? undefined : metadataError()
   }
 
   async #drain(): Promise<void> {
@@ -190,6 +220,7 @@ export class Outbox {
   #settle(entry: OutboxEntry, outcome: SentMessage | VezaError): void {
     if (entry.settled) return
     this.#entries.delete(entry.message.clientId)
+    this.#unsent.delete(entry)
     this.#bytes -= entry.bytes
     entry.settle(outcome)
     this.#room.next()

@@ -1,5 +1,6 @@
 import type { Position, Subscribed } from '@veza/protocol/realtime'
-import { abortError, type VezaError } from '@veza/resilience'
+import { AbortError, abortError, type VezaError } from '@veza/resilience'
+import { invalidOption } from '@veza/resilience/options'
 import type { Link } from '../connection/link.ts'
 import { EventStream, type EventStreamOptions } from '../events/event-stream.ts'
 import type { RoomEvent } from '../events/room-event.ts'
@@ -22,14 +23,23 @@ export interface ChannelContext extends Omit<FeedContext, 'deliver' | 'settled'>
   over(): VezaError | undefined
 }
 
+interface Unhandled {
+  /** How many are dealing with it. */
+  by: number
+  /** The position before it. */
+  readonly before: Position | undefined
+}
+
 /** One room: whether it is wanted, who reads it, and how far they have come. */
 export class RoomChannel {
   readonly id: number
   readonly #context: ChannelContext
   readonly #streams = new Set<EventStream>()
-  /** Events that somebody is still dealing with, in the order they came, and how many do. */
-  readonly #unhandled = new Map<object, number>()
+  /** Events that somebody is still dealing with, in the order they came. */
+  readonly #unhandled = new Map<object, Unhandled>()
   #feed: RoomFeed | undefined
+  /** Up to where events were given out before the room was left. */
+  #kept: Position | undefined
   #explicit = false
   #subscribed: PromiseWithResolvers<void> | undefined
 
@@ -40,9 +50,13 @@ export class RoomChannel {
 
   /** Up to where events have been dealt with. */
   get position(): Position | undefined {
-    const [first] = this.#unhandled.keys()
-    const { epoch, seq } = (first ?? {}) as { readonly epoch?: string; readonly seq?: number }
-    return epoch === undefined || seq === undefined ? this.#feed?.position : { epoch, seq: seq - 1 }
+    const [first] = this.#unhandled.values()
+    return first === undefined ? this.#given : first.before
+  }
+
+  /** Up to where events were given out. */
+  get #given(): Position | undefined {
+    return this.#feed === undefined ? this.#kept : this.#feed.position
   }
 
   /** Whether anybody wants it. */
@@ -52,6 +66,7 @@ export class RoomChannel {
 
   /** Subscribes until {@link unsubscribe}. @throws VezaError where the server refuses, or the conversation ends. */
   async subscribe(since: Position | undefined, signal: AbortSignal | undefined): Promise<void> {
+    this.#refuseLate('room.subscribe()', since)
     this.#explicit = true
     const subscribed = this.#want(since)
     if (signal === undefined) return subscribed
@@ -74,16 +89,14 @@ export class RoomChannel {
 
   /** Subscribes for as long as the stream is read. */
   open(options: Required<EventStreamOptions>, since: Position | undefined): EventStream {
+    this.#refuseLate('room.events()', since)
     const stream: EventStream = new EventStream(
       {
         begun: (event) => this.begun(event),
         ended: (event) => this.ended(event),
         full: () => this.#context.pause(),
         drained: () => this.#context.resume(),
-        left: () => {
-          this.#streams.delete(stream)
-          this.#leaveIfUnwanted()
-        },
+        left: () => this.#closeStream(stream),
       },
       options,
     )
@@ -100,14 +113,15 @@ export class RoomChannel {
 
   /** Somebody goes on dealing with an event. */
   begun(event: object): void {
-    this.#unhandled.set(event, (this.#unhandled.get(event) ?? 0) + 1)
+    const unhandled = this.#unhandled.get(event)
+    if (unhandled !== undefined) unhandled.by++
+    else this.#unhandled.set(event, { by: 1, before: this.#given })
   }
 
   /** Somebody has dealt with it. */
   ended(event: object): void {
-    const left = (this.#unhandled.get(event) ?? 0) - 1
-    if (left > 0) this.#unhandled.set(event, left)
-    else this.#unhandled.delete(event)
+    const unhandled = this.#unhandled.get(event)
+    if (unhandled !== undefined && --unhandled.by === 0) this.#unhandled.delete(event)
   }
 
   attach(link: Link): void {
@@ -128,8 +142,9 @@ export class RoomChannel {
     this.#feed?.subscribed(answer)
   }
 
-  /** The server refuses the room. */
+  /** The server refuses the room; what it says of a room that was not asked for is about something else. */
   refuse(error: VezaError): void {
+    if (this.#feed?.isAsking !== true) return
     this.#explicit = false
     this.#finish(error)
     this.#context.settled(this)
@@ -142,7 +157,7 @@ export class RoomChannel {
 
   #finish(error: VezaError, failed = true): void {
     this.#feed?.detach()
-    this.#feed = undefined
+    this.#dropFeed()
     this.#subscribed?.reject(error)
     this.#subscribed = undefined
     for (const stream of this.#streams) stream.end(failed ? error : undefined)
@@ -182,9 +197,38 @@ export class RoomChannel {
   #leaveIfUnwanted(): void {
     if (this.#explicit || this.#streams.size > 0 || this.#feed === undefined) return
     const feed = this.#feed
-    this.#feed = undefined
+    this.#dropFeed()
+    this.#subscribed?.reject(leftError())
     this.#subscribed = undefined
     feed.leave()
     this.#context.settled(this)
   }
+
+  #dropFeed(): void {
+    this.#kept = this.#feed?.position ?? this.#kept
+    this.#feed = undefined
+  }
+
+  /** What it has not read counts as not dealt with, should it have been the last to read. */
+  #closeStream(stream: EventStream): void {
+    const { position } = this
+    this.#streams.delete(stream)
+    this.#leaveIfUnwanted()
+    if (this.#feed === undefined) this.#kept = position
+  }
+
+  /** A place to begin at means nothing where events come already: it is not silently ignored. */
+  #refuseLate(what: string, since: Position | undefined): void {
+    if (since === undefined || this.#feed === undefined) return
+    const remedy = 'Pass it to the first subscribe() or events() of the room, or unsubscribe before.'
+    throw invalidOption(`${what}: option "since" is too late: the room is subscribed`, remedy)
+  }
+}
+
+/** Whoever waited for the subscription waits in vain. */
+function leftError(): AbortError {
+  return new AbortError('The room was unsubscribed before the server had answered', {
+    code: 'ABORTED',
+    remedy: 'Nothing to do: the room was left on purpose.',
+  })
 }

@@ -40,6 +40,8 @@ export class RoomFeed {
   /** Up to where events have come. */
   #epoch: string | undefined
   #seq = 0
+  /** Up to where they were given out: listeners have returned. */
+  #given: Position | undefined
   /** Events that wait until what was missed before them is here. */
   #held: RoomEvent[] | undefined
   #link: Link | undefined
@@ -54,15 +56,21 @@ export class RoomFeed {
     this.#context = context
   }
 
-  /** Up to where events have come; `undefined` where the server numbers none. */
+  /** Up to where events were given out; `undefined` where the server numbers none. */
   get position(): Position | undefined {
-    return this.#epoch === undefined ? undefined : { epoch: this.#epoch, seq: this.#seq }
+    return this.#given
+  }
+
+  /** Whether a subscription was asked for, and not answered. */
+  get isAsking(): boolean {
+    return this.#asked > 0
   }
 
   /** Begins after this event, should the server still know it. */
   startAfter({ epoch, seq }: Position): void {
     this.#epoch = epoch
     this.#seq = seq
+    this.#given = { epoch, seq }
     this.#begun = true
   }
 
@@ -107,8 +115,9 @@ export class RoomFeed {
       if (!fresh) this.#held ??= []
       else if (lastMessageId !== undefined) this.#seen.startAfter(lastMessageId)
     }
-    if (this.#held === undefined) this.#context.settled(this)
-    else void this.#fill(lastMessageId)
+    if (this.#held !== undefined) return void this.#fill(lastMessageId)
+    this.#given ??= { epoch: this.#epoch, seq: this.#seq }
+    this.#context.settled(this)
   }
 
   /** Whether an event is the next one. One that was missed is asked for; one that came before is dropped. */
@@ -125,8 +134,7 @@ export class RoomFeed {
 
   #ask(): void {
     this.#asked++
-    const { position } = this
-    const since = position && { since: { ...position } }
+    const since = this.#epoch !== undefined && { since: { epoch: this.#epoch, seq: this.#seq } }
     this.#link?.send(encodeFrame('subscribe', subscribeModel, { roomId: this.id, ...since }))
   }
 
@@ -134,6 +142,7 @@ export class RoomFeed {
   async #askPlainly(link: Link): Promise<void> {
     const fresh = !this.#begun
     this.#epoch = undefined
+    this.#given = undefined
     if (!fresh) this.#held ??= []
     try {
       if (fresh) await this.#setBaseline()
@@ -202,14 +211,28 @@ export class RoomFeed {
     const held = this.#held ?? []
     this.#held = undefined
     if (gap !== undefined) this.#context.deliver({ type: 'gap', roomId: this.id, ...gap }, this)
-    for (const event of missed) this.#give(event)
+    for (const event of missed) this.#give(event, true)
+    // Only now: who begins here again must not miss what was missed.
+    this.#given = this.#before(held.find(isNumbered))
     for (const event of held) this.#give(event)
   }
 
-  #give(event: RoomEvent): void {
+  /** The position before an event; without one, the last there is. */
+  #before(event: Position | undefined): Position | undefined {
+    if (event !== undefined) return { epoch: event.epoch, seq: event.seq - 1 }
+    return this.#epoch === undefined ? undefined : { epoch: this.#epoch, seq: this.#seq }
+  }
+
+  #give(event: RoomEvent, fromHistory = false): void {
     // A listener may have left the room.
     if (this.#left) return
-    if (event.type !== 'message' || this.#seen.isNew(event.message)) this.#context.deliver(event, this)
+    if (event.type !== 'message' || this.#seen.isNew(event.message, fromHistory))
+      this.#context.deliver(event, this)
     else this.#context.duplicate()
+    if (this.#epoch !== undefined && isNumbered(event)) this.#given = { epoch: event.epoch, seq: event.seq }
   }
+}
+
+function isNumbered(event: RoomEvent): event is RoomEvent & Position {
+  return 'seq' in event && event.seq !== undefined
 }

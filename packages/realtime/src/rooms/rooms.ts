@@ -90,7 +90,6 @@ export class Rooms {
   close(error: VezaError, failed: boolean): void {
     this.#over = error
     for (const channel of this.#channels.values()) channel.close(error, failed)
-    this.#channels.clear()
     this.#unsettled.clear()
   }
 
@@ -104,7 +103,8 @@ export class Rooms {
   }
 
   #settled(channel: RoomChannel): void {
-    if (!channel.wanted) this.#channels.delete(channel.id)
+    // Where the next run can go on is kept.
+    if (!channel.wanted && channel.position === undefined) this.#channels.delete(channel.id)
     if (this.#unsettled.delete(channel) && this.settled) this.#allSettled()
   }
 }

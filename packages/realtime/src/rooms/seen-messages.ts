@@ -11,6 +11,7 @@ export class SeenMessages {
   #floor = 0
   #newest: number | undefined
   #withoutIds = false
+  #withIds = false
 
   /** The newest id that was seen; `undefined` before the first. */
   get newest(): number | undefined {
@@ -34,19 +35,25 @@ export class SeenMessages {
     return (id === undefined || this.#withoutIds) && this.#keys.has(fingerprint(message))
   }
 
-  /** Whether it was not seen; now it is. */
-  isNew(message: RoomMessage): boolean {
+  /**
+   * Whether it was not seen; now it is.
+   *
+   * @param fromHistory - it has an id, also where the same message comes live without one.
+   */
+  isNew(message: RoomMessage, fromHistory = false): boolean {
     if (this.has(message)) return false
-    this.#add(message)
+    this.#add(message, fromHistory)
     return true
   }
 
-  #add(message: RoomMessage): void {
+  #add(message: RoomMessage, fromHistory: boolean): void {
     const { id } = message
     this.#withoutIds ||= id === undefined
-    this.#keys.add(id ?? fingerprint(message))
+    this.#withIds ||= id !== undefined && !fromHistory
+    if (id !== undefined) this.#keys.add(id)
+    if (!this.#withIds) this.#keys.add(fingerprint(message))
     if (id !== undefined && !(id <= (this.#newest ?? 0))) this.#newest = id
-    if (this.#keys.size > remembered) this.#forgetOldest()
+    while (this.#keys.size > remembered) this.#forgetOldest()
   }
 
   #forgetOldest(): void {

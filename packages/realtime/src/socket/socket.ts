@@ -19,6 +19,8 @@ export interface SocketEnd {
   readonly retryAfter?: string
   /** The server chose none of the offered subprotocols, where the runtime tells. */
   readonly noSubprotocol?: boolean
+  /** A frame came that was larger than `maxFrameBytes`. */
+  readonly frameTooLarge?: boolean
   readonly cause?: unknown
 }
 
@@ -51,4 +53,8 @@ export interface Socket {
 }
 
 /** Opens a socket. Never throws: what fails, fails by `ended`, later. */
-export type OpenSocket = (request: SocketRequest, handlers: SocketHandlers) => Socket
+export interface OpenSocket {
+  (request: SocketRequest, handlers: SocketHandlers): Socket
+  /** Whether its handshakes carry `headers`. @defaultValue whether those of the runtime's own sockets do */
+  readonly sendsHeaders?: boolean
+}

@@ -14,13 +14,19 @@ export type WebSocketConstructor = new (
   | 'onmessage'
   | 'onopen'
   | 'protocol'
+  | 'readyState'
   | 'send'
 > & { terminate?(): void }
 
 /** Opens the `WebSocket` that browsers, Deno, Bun and workers have (WHATWG WebSockets). */
 export function webSocket(WebSocket: WebSocketConstructor): OpenSocket {
-  return (request, handlers) => new StandardSocket(WebSocket, request, handlers)
+  const open = (request: SocketRequest, handlers: SocketHandlers) =>
+    new StandardSocket(WebSocket, request, handlers)
+  return Object.assign(open, { sendsHeaders: false })
 }
+
+/** `WebSocket.OPEN`. */
+const openState = 1
 
 class StandardSocket implements Socket {
   readonly #handlers: SocketHandlers
@@ -42,11 +48,12 @@ class StandardSocket implements Socket {
   }
 
   send(text: string, left?: () => void): void {
+    // One that is closing would take the text, and drop it.
+    if (this.#socket?.readyState !== openState) return
     try {
-      this.#socket?.send(text)
+      this.#socket.send(text)
       left?.()
     } catch (cause) {
-      // A socket that is not open yet, or no more.
       this.#end({ code: 1006, reason: '', cause })
     }
   }
@@ -77,8 +84,7 @@ class StandardSocket implements Socket {
     socket.onopen = () => this.#handlers.opened(socket.protocol)
     socket.onmessage = ({ data }: { readonly data: unknown }) => {
       if (typeof data !== 'string') return this.#handlers.binary()
-      // A text has at least as many bytes as UTF-16 units.
-      if (data.length > maxFrameBytes) return this.#tooLarge()
+      if (isLonger(data, maxFrameBytes)) return this.#tooLarge()
       this.#handlers.text(data)
     }
     socket.onerror = (event: object) => {
@@ -90,7 +96,7 @@ class StandardSocket implements Socket {
 
   #tooLarge(): void {
     const socket = this.#socket
-    this.#end({ code: 1009, reason: 'Frame too large' })
+    this.#end({ code: 1009, reason: 'Frame too large', frameTooLarge: true })
     socket?.close(4009, 'Frame too large')
   }
 
@@ -108,4 +114,10 @@ class StandardSocket implements Socket {
     this.#ended = true
     this.#handlers.ended(end)
   }
+}
+
+/** Whether a text has more bytes: it has as many as UTF-16 units at least, and three times as many at most. */
+function isLonger(text: string, bytes: number): boolean {
+  if (text.length > bytes) return true
+  return text.length * 3 > bytes && new TextEncoder().encode(text).byteLength > bytes
 }

@@ -4,7 +4,7 @@ import { type RunningSandbox, type ServeOptions, serveSandbox } from '@veza/sand
 import { connect, type History, type RealtimeClient, type RealtimeOptions } from '../../src/index.ts'
 
 /** Quick to come back, and told of nothing. */
-const impatient = {
+export const impatient = {
   reconnect: { firstDelayMs: 20, baseDelayMs: 10, maxDelayMs: 100 },
   logger: { debug() {}, info() {}, warn() {}, error() {} },
 } satisfies RealtimeOptions

@@ -8,6 +8,9 @@ export interface NodeSocketOptions {
   readonly agent?: Agent
 }
 
+/** How long a socket that was closed may wait for the answer, and keep its end of the connection. */
+const closeTimeoutMs = 2000
+
 /** Opens a socket by `ws`. */
 export function openNodeSocket(
   request: SocketRequest,
@@ -26,13 +29,15 @@ class NodeSocket implements Socket {
   constructor(request: SocketRequest, handlers: SocketHandlers, { agent }: NodeSocketOptions) {
     this.#handlers = handlers
     try {
-      const socket = new WebSocket(request.url, [...request.protocols], {
+      const options = {
         headers: request.headers,
         maxPayload: request.maxFrameBytes,
         perMessageDeflate: request.compression,
         followRedirects: false,
+        closeTimeout: closeTimeoutMs,
         ...(agent !== undefined && { agent }),
-      })
+      }
+      const socket = new WebSocket(request.url, [...request.protocols], options)
       this.#socket = socket
       this.#listen(socket)
     } catch (cause) {
@@ -86,7 +91,7 @@ class NodeSocket implements Socket {
     })
     socket.on('unexpected-response', (request, response) => this.#refused(request, response))
     socket.on('error', (cause: Error) => {
-      this.#end ??= { code: codeOf(cause), reason: '', cause, noSubprotocol: isUnchosen(cause) }
+      this.#end ??= { ...endOf(cause), reason: '', cause, noSubprotocol: isUnchosen(cause) }
     })
     socket.on('close', (code, reason) => {
       const said = { code, reason: reason.toString() }
@@ -116,8 +121,9 @@ class NodeSocket implements Socket {
 }
 
 /** The close code that an error of `ws` stands for. */
-function codeOf(error: Error): number {
-  return (error as { readonly code?: unknown }).code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? 1009 : 1006
+function endOf(error: Error): Pick<SocketEnd, 'code' | 'frameTooLarge'> {
+  const isTooLarge = (error as { readonly code?: unknown }).code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
+  return isTooLarge ? { code: 1009, frameTooLarge: true } : { code: 1006 }
 }
 
 /** RFC 6455, section 4.1: a client may go on then; `ws` does not, and tells only by this text. */
