@@ -1,16 +1,19 @@
 import type { FaultRule } from './faults/fault.ts'
 import type { RealtimeFault } from './realtime/realtime-fault.ts'
-import type { Sandbox } from './sandbox.ts'
+import type { IssueKeyOptions, Sandbox } from './sandbox.ts'
 
 /**
  * Routes for steering a sandbox in another process: `/_sandbox/faults` (POST adds a rule, DELETE forgets all),
- * `/_sandbox/requests` and `/_sandbox/stats`; for WebSockets `/_sandbox/realtime/faults` (POST), `/_sandbox/realtime/stats`
- * and `/_sandbox/realtime/accepted`.
+ * `/_sandbox/requests`, `/_sandbox/stats`, `/_sandbox/keys` (POST issues one); for WebSockets `/_sandbox/realtime/faults`
+ * (POST), `/_sandbox/realtime/stats` and `/_sandbox/realtime/accepted`.
  */
 export async function control(sandbox: Sandbox, request: Request, path: string): Promise<Response> {
   switch (`${request.method} ${path}`) {
     case 'POST /_sandbox/faults':
-      return addFault(sandbox, request)
+      return answered(async () => {
+        sandbox.faults.add((await request.json()) as FaultRule)
+        return new Response(null, { status: 204 })
+      })
     case 'DELETE /_sandbox/faults':
       sandbox.faults.clear()
       return new Response(null, { status: 204 })
@@ -18,8 +21,12 @@ export async function control(sandbox: Sandbox, request: Request, path: string):
       return Response.json(sandbox.requests())
     case 'GET /_sandbox/stats':
       return Response.json(sandbox.stats())
+    case 'POST /_sandbox/keys':
+      return answered(async () => issueKey(sandbox, (await request.json()) as KeyRequest))
     case 'POST /_sandbox/realtime/faults':
-      return realtimeFault(sandbox, request)
+      return answered(async () =>
+        Response.json({ hit: sandbox.realtime.fault((await request.json()) as RealtimeFault) }),
+      )
     case 'GET /_sandbox/realtime/stats':
       return Response.json(sandbox.realtime.stats())
     case 'GET /_sandbox/realtime/accepted':
@@ -29,23 +36,19 @@ export async function control(sandbox: Sandbox, request: Request, path: string):
   }
 }
 
-async function addFault(sandbox: Sandbox, request: Request): Promise<Response> {
-  try {
-    sandbox.faults.add((await request.json()) as FaultRule)
-    return new Response(null, { status: 204 })
-  } catch (error) {
-    return complaint(error)
-  }
+/** {@link IssueKeyOptions} as they stand in JSON. */
+type KeyRequest = Omit<IssueKeyOptions, 'expiresAt'> & { readonly expiresAt?: string }
+
+function issueKey(sandbox: Sandbox, { expiresAt, ...options }: KeyRequest): Response {
+  const end = expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }
+  return Response.json({ apiKey: sandbox.issueKey({ ...options, ...end }) }, { status: 201 })
 }
 
-async function realtimeFault(sandbox: Sandbox, request: Request): Promise<Response> {
+/** What is not understood is answered with what to write. */
+async function answered(work: () => Promise<Response>): Promise<Response> {
   try {
-    return Response.json({ hit: sandbox.realtime.fault((await request.json()) as RealtimeFault) })
+    return await work()
   } catch (error) {
-    return complaint(error)
+    return Response.json({ message: error instanceof Error ? error.message : String(error) }, { status: 400 })
   }
-}
-
-function complaint(error: unknown): Response {
-  return Response.json({ message: error instanceof Error ? error.message : String(error) }, { status: 400 })
 }

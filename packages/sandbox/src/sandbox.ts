@@ -18,9 +18,9 @@ export interface SandboxStats {
 export interface IssueKeyOptions {
   /** Whom it belongs to. @defaultValue 1 */
   readonly userId?: number
-  /** @defaultValue all that there are */
+  /** What it may do. @defaultValue all that there is */
   readonly permissions?: readonly string[]
-  /** @defaultValue never */
+  /** When it ends. @defaultValue never */
   readonly expiresAt?: Date
 }
 

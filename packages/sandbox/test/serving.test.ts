@@ -117,13 +117,19 @@ describe('the veza-sandbox command', () => {
     const io = new Io()
     const ended = command(['--json', '--seed', '7', '--rate-limit', '1', '--no-idempotency', '--cors'], io)
     const [line] = (await once(io.stdout, 'data')) as [Buffer]
-    const { baseUrl, apiKey } = JSON.parse(line.toString()) as { baseUrl: string; apiKey: string }
+    const { baseUrl, realtimeUrl, apiKey } = JSON.parse(line.toString()) as Record<
+      'baseUrl' | 'realtimeUrl' | 'apiKey',
+      string
+    >
     const ask = () => fetch(`${baseUrl}/users/1`, { headers: { authorization: `Bearer ${apiKey}` } })
+    const socket = new WebSocket(`${realtimeUrl}?token=${apiKey}`)
+    await once(socket, 'open')
     const first = await ask()
     expect(first.headers.get('idempotency-key-support')).toBeNull()
     expect(first.headers.get('access-control-allow-origin')).toBe('*')
     expect([first.status, (await ask()).status]).toEqual([200, 429])
     io.emit('SIGTERM')
+    expect((await once(socket, 'close'))[0]).toMatchObject({ code: 1001 })
     expect(await ended).toBe(0)
     await expect(ask()).rejects.toThrow()
     expect(io.listenerCount('SIGINT')).toBe(0)

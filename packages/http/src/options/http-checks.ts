@@ -5,10 +5,7 @@ import type { CallOptions, HttpOptions } from './http-options.ts'
 const duration = atLeast(1, 'milliseconds')
 
 const policy: Readonly<Record<string, Check>> = {
-  maxAttempts: (value) =>
-    value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && Number(value) >= 1)
-      ? undefined
-      : 'Write a whole number of times, 1 or more.',
+  maxAttempts: (value) => (value === Number.POSITIVE_INFINITY ? undefined : wholeNumber('times')(value)),
   baseDelayMs: atLeast(0, 'milliseconds'),
   factor: atLeast(1, 'times'),
   maxDelayMs: atLeast(0, 'milliseconds'),
@@ -97,12 +94,12 @@ function orFalse(check: Check): Check {
 
 /** @param example - what to write, where the value is no object. */
 function fields(checks: Readonly<Record<string, Check>>, example = ''): Check {
+  const known = Object.keys(checks).join(', ')
   return (value) => {
-    if (!isPlain(value)) return `Pass an object with ${Object.keys(checks).join(', ')}${example}.`
+    if (!isPlain(value)) return `Pass an object with ${known}${example}.`
     for (const [name, item] of Object.entries(value)) {
-      const check = Object.hasOwn(checks, name) ? checks[name] : undefined
-      if (check === undefined) return `It has no "${name}"; it has ${Object.keys(checks).join(', ')}.`
-      const remedy = item === undefined ? undefined : check(item)
+      if (!Object.hasOwn(checks, name)) return `It has no "${name}"; it has ${known}.`
+      const remedy = item === undefined ? undefined : checks[name]?.(item)
       if (remedy !== undefined) return `Its "${name}": ${remedy}`
     }
     return undefined

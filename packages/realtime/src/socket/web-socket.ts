@@ -16,7 +16,7 @@ export type WebSocketConstructor = new (
   | 'protocol'
   | 'readyState'
   | 'send'
->
+> & { terminate?(): void }
 
 /** Opens the `WebSocket` that browsers, Deno, Bun and workers have (WHATWG WebSockets). */
 export function webSocket(WebSocket: WebSocketConstructor): OpenSocket {
@@ -70,7 +70,9 @@ class StandardSocket implements Socket {
     const socket = this.#socket
     this.#end({ code: 1006, reason: 'Terminated' })
     try {
-      socket?.close()
+      // Bun can; elsewhere a peer that does not answer is left to the runtime.
+      if (socket?.terminate !== undefined) socket.terminate()
+      else socket?.close()
     } catch {
       // Whatever is left of it is the runtime's.
     }

@@ -2,7 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { isVezaError } from '../errors/veza-error.ts'
 import { checkOptions, required } from './check-options.ts'
 import { isPlain } from './is-plain.ts'
-import { atLeast, between, hasMethods, isA, oneOf, text, texts } from './option-checks.ts'
+import {
+  anything,
+  atLeast,
+  between,
+  hasMethods,
+  isA,
+  oneOf,
+  pastedWhole,
+  positive,
+  text,
+  texts,
+} from './option-checks.ts'
 
 const checks = { apiKey: isA('string'), timeoutMs: atLeast(1, 'milliseconds') }
 
@@ -57,13 +68,22 @@ describe('checks', () => {
     [isA('string', 'function'), () => 1, null, 'Pass a string or a function.'],
     [oneOf('wait', false), false, 'waits', 'Write one of "wait", false.'],
     [atLeast(0, 'bytes'), Number.POSITIVE_INFINITY, -1, 'Write a number of bytes, 0 or more.'],
+    [positive('bytes'), 0.5, Number.POSITIVE_INFINITY, 'Write a number of bytes above 0.'],
     [between(1, 5, 'times'), 5, Number.NaN, 'Write a number of times from 1 to 5.'],
     [hasMethods('get', 'set'), new Map(), { get: () => 1 }, 'Pass an object with get(), set().'],
+    [pastedWhole, 'whsec_1', undefined, 'It is empty: set the environment variable it comes from.'],
+    [pastedWhole, 'two words', '', 'It is empty: set the environment variable it comes from.'],
+    [pastedWhole, 'a', 5, 'Pass a string.'],
+    [pastedWhole, 'a', 'a\n', 'Remove the white space around it.'],
     [texts, ['a', ''], ['a', 1], 'Pass a list of strings.'],
     [text, 'a b', 'a\nb', 'Pass a string that is not empty and holds no line breaks.'],
   ])('%o', (check, right, wrong, remedy) => {
     expect(check(right)).toBeUndefined()
     expect(check(wrong)).toBe(remedy)
+  })
+
+  test('anything passes where it is checked elsewhere', () => {
+    expect(anything()).toBeUndefined()
   })
 
   test('a plain object is one as { … } makes it', () => {

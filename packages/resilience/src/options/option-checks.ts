@@ -1,6 +1,20 @@
 import type { Check } from './check-options.ts'
 
 /**
+ * A check that lets everything pass: what is wrong with it is found elsewhere.
+ *
+ * @example
+ * ```ts
+ * import { anything, checkOptions } from '@veza/resilience/options'
+ *
+ * checkOptions('connect()', { name: 'bot' }, { name: anything })
+ * ```
+ */
+export function anything(): undefined {
+  return undefined
+}
+
+/**
  * A check that a value is of one of these types, by `typeof`.
  *
  * @example
@@ -44,6 +58,22 @@ export function oneOf(...values: readonly unknown[]): Check {
 export function atLeast(least: number, unit: string): Check {
   return (value) =>
     typeof value === 'number' && value >= least ? undefined : `Write a number of ${unit}, ${least} or more.`
+}
+
+/**
+ * A check that a value is a number above zero that ends somewhere.
+ *
+ * @param unit - what is counted, for the message.
+ * @example
+ * ```ts
+ * import { positive } from '@veza/resilience/options'
+ *
+ * console.log(positive('milliseconds')(Infinity)) // Write a number of milliseconds above 0.
+ * ```
+ */
+export function positive(unit: string): Check {
+  return (value) =>
+    Number.isFinite(value) && (value as number) > 0 ? undefined : `Write a number of ${unit} above 0.`
 }
 
 /**
@@ -113,4 +143,20 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' && !/\p{Cc}/u.test(value)
     ? undefined
     : 'Pass a string that is not empty and holds no line breaks.'
+}
+
+/**
+ * A check that a value is a secret as it was issued, not as an unset variable or a careless copy leaves it.
+ *
+ * @example
+ * ```ts
+ * import { pastedWhole } from '@veza/resilience/options'
+ *
+ * console.log(pastedWhole(' whsec_1234')) // Remove the white space around it.
+ * ```
+ */
+export function pastedWhole(value: unknown): string | undefined {
+  if (value === undefined || value === '') return 'It is empty: set the environment variable it comes from.'
+  if (typeof value !== 'string') return 'Pass a string.'
+  return value === value.trim() ? undefined : 'Remove the white space around it.'
 }

@@ -5,14 +5,15 @@ import type { Store } from './store.ts'
 /**
  * Issues a key without asking who wants it.
  *
- * @throws TypeError where there is no such user or permission.
+ * @throws TypeError where there is no such user or permission, or `expiresAt` is no time.
  */
 export function issueKey(store: Store, now: number, options: IssueKeyOptions): string {
   const { userId = 1, permissions = all, expiresAt } = options
   if (store.users.get(userId) === undefined)
     throw new TypeError('issueKey: there is no user with this userId.')
-  if (!permissions.every((permission) => all.includes(permission)))
+  if (!Array.isArray(permissions) || !permissions.every((permission) => all.includes(permission)))
     throw new TypeError(`issueKey: the permissions are ${all.join(', ')}.`)
+  if (Number.isNaN(expiresAt?.getTime())) throw new TypeError('issueKey: write expiresAt as a valid Date.')
   const [at, until] = [new Date(now).toISOString(), expiresAt?.toISOString() ?? null]
   return store.keys.issue(userId, 'Issued by the sandbox', permissions, at, until).apiKey
 }

@@ -62,7 +62,8 @@ export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}):
     (request, env) => sandbox.fetch(request, connectionOf(env.outgoing as ServerResponse, closing.signal)),
     { overrideGlobalObjects: false, errorHandler: () => new Response(null, { status: 500 }) },
   )
-  // Clients that offer HTTP/2 ask for an upgrade as well, and want their answer. Before Node 24.9 they get none.
+  // Who offers HTTP/2 asks for an upgrade too, and wants an answer all the same. Node.js before 24.9 gives it to the
+  // WebSockets, which answer 404.
   const shouldUpgradeCallback = ({ headers }: IncomingMessage) =>
     headers.upgrade?.toLowerCase() === 'websocket'
   const server = createServer(

@@ -24,6 +24,13 @@ export class Outbox {
     return this.#socket.bufferedBytes + this.#lateBytes
   }
 
+  /** Whether more than `most` bytes wait that could not be sent by now. */
+  exceeds(most: number): boolean {
+    if (this.bufferedBytes <= most) return false
+    this.#socket.flush()
+    return this.bufferedBytes > most
+  }
+
   /** Sends an event of a room. */
   event(text: Uint8Array): void {
     if (this.#swaps > 0) this.#swap(text)

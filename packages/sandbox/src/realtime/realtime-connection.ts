@@ -269,7 +269,7 @@ export class RealtimeConnection implements RoomPeer, RealtimeReceiver {
   /** Whether it takes one more frame; where it is too slow for that, it is closed. */
   #mayTake(): boolean {
     if (!this.#isOpen || this.#isDoomed || this.#isSilent) return false
-    const mayTake = this.outbox.bufferedBytes <= this.context.settings.maxBufferedBytes
+    const mayTake = !this.outbox.exceeds(this.context.settings.maxBufferedBytes)
     if (mayTake) this.context.counts.framesOut++
     else this.fallBehind()
     return mayTake

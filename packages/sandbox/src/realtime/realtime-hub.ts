@@ -55,6 +55,7 @@ export class RealtimeHub {
 
   accept(socket: RealtimeSocket, handshake: RealtimeHandshake): RealtimeReceiver {
     const now = this.#platform.now()
+    const token = tokenOf(handshake, this.#platform.tickets, now)
     this.#accepts.add(now)
     const connection = new RealtimeConnection(
       `ses_${randomLetters(this.#random, 16)}`,
@@ -65,7 +66,6 @@ export class RealtimeHub {
     )
     this.#connections.add(connection)
     this.#sweeping ??= setInterval(() => this.#sweep(), sweepMs)
-    const token = tokenOf(handshake, this.#platform.tickets, now)
     // Who has not agreed on a protocol speaks the guide's, where the token comes with the handshake.
     connection.open(handshake.protocol === undefined ? (token ?? '') : token)
     return connection
@@ -80,7 +80,10 @@ export class RealtimeHub {
   }
 
   stats(): RealtimeStats {
-    return { connections: this.#connections.size, accepted: this.#accepts.total, ...this.#context.counts }
+    let bufferedBytes = 0
+    for (const { outbox } of this.#connections) bufferedBytes += outbox.bufferedBytes
+    const [connections, accepted] = [this.#connections.size, this.#accepts.total]
+    return { connections, accepted, bufferedBytes, ...this.#context.counts }
   }
 
   /** What the sandbox shows of all this. */

@@ -57,6 +57,8 @@ export function isRealtimeOptions(value: unknown): boolean {
 }
 
 function isOption(name: string, value: unknown): boolean {
-  if (name !== 'protocols') return typeof value === 'number' && value >= (name === 'replayEvents' ? 0 : 1)
-  return Array.isArray(value) && value.every((item) => item === exactProtocol || item === plainProtocol)
+  if (name === 'protocols')
+    return Array.isArray(value) && value.every((item) => item === exactProtocol || item === plainProtocol)
+  if (typeof value !== 'number' || !(value >= (name === 'replayEvents' ? 0 : 1))) return false
+  return name === 'tokenLifetimeMs' || Number.isFinite(value)
 }

@@ -7,6 +7,8 @@ export interface RealtimeSocket {
   readonly bufferedBytes: number
   /** Sends one text frame. @param text - in UTF-8; it is shared, and must not be changed. */
   send(text: Uint8Array): void
+  /** Hands over at once what it has gathered to hand over together, if it does that. */
+  flush(): void
   /** Begins the closing handshake. @param code - without one, the connection ends without a close frame. */
   close(code?: number, reason?: string): void
   /** Resets the connection. @param midFrame - after the first half of a frame. */

@@ -7,7 +7,11 @@ export interface RealtimeStats {
   readonly connections: number
   /** Connections that were accepted in all. */
   readonly accepted: number
+  /** Bytes that wait for open connections to take them. */
+  readonly bufferedBytes: number
+  /** Frames that clients sent. */
   readonly framesIn: number
+  /** Frames that were sent to clients. */
   readonly framesOut: number
   /** Frames of clients that were no frames, or of no known type. */
   readonly ignored: number
@@ -15,7 +19,22 @@ export interface RealtimeStats {
   readonly slowConsumers: number
 }
 
-/** The platform's WebSockets: faults on demand, and what came of them. Each fault gives the number of connections hit. */
+/**
+ * The platform's WebSockets: faults on demand, and what came of them. Each fault gives the number of connections hit, and
+ * throws a TypeError where its options are wrong.
+ *
+ * @example
+ * ```ts
+ * import { serveSandbox } from '@veza/sandbox/node'
+ *
+ * await using running = await serveSandbox()
+ * const socket = new WebSocket(`${running.realtimeUrl}?token=${running.apiKey}`)
+ * await new Promise((resolve) => socket.addEventListener('open', resolve))
+ * const closed = new Promise<CloseEvent>((resolve) => socket.addEventListener('close', resolve))
+ * console.log(running.realtime.restart()) // 1
+ * console.log((await closed).code) // 1012
+ * ```
+ */
 export interface SandboxRealtime {
   /** Resets connections. */
   cut(options?: RealtimeFaultOptions<'cut'>): number

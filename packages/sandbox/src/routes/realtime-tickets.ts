@@ -6,7 +6,6 @@ export const realtimeTickets: readonly Route[] = [
     method: 'POST',
     path: '/realtime/tickets',
     permission: 'read:messages',
-    cache: 'no-store',
     handle(c, { now, tickets }) {
       const token = c.req.header('authorization')?.replace(/^Bearer /i, '') ?? ''
       const { ticket, expiresAt } = tickets.issue(token, now())

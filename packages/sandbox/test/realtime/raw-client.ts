@@ -25,6 +25,8 @@ export class RawClient {
   /** The chosen subprotocol, or why there is no connection. */
   readonly opened: Promise<string>
   readonly ended: Promise<Ended>
+  /** What became of the connection below: bytes that came, and what broke it. */
+  readonly below = { bytes: 0, error: '' }
   #taken = 0
   #wake: () => void = () => {}
 
@@ -39,6 +41,14 @@ export class RawClient {
     this.opened = new Promise((resolve) => {
       this.ws.on('open', () => resolve(this.ws.protocol))
       this.ws.on('error', ({ message }) => resolve(message))
+    })
+    this.ws.on('upgrade', ({ socket }) => {
+      socket.prependListener('data', (chunk: Buffer) => {
+        this.below.bytes += chunk.length
+      })
+      socket.prependListener('error', (error: NodeJS.ErrnoException) => {
+        this.below.error = error.code ?? ''
+      })
     })
     this.ws.on('message', (data: Buffer) => {
       this.texts.push(data.toString())

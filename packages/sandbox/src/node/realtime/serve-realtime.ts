@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { SandboxRealtime } from '../../index.ts'
+import { FairReader } from './fair-reader.ts'
 import { FrankSocket } from './frank-socket.ts'
 import { WsSocket } from './ws-socket.ts'
 
@@ -36,17 +37,25 @@ export function serveRealtime(server: Server, realtime: SandboxRealtime): Served
 
   function take(ws: WebSocket, socket: Socket, request: IncomingMessage): void {
     sockets.add(ws)
-    const own = new WsSocket(ws, socket, () => receiver.drained())
+    const own = new WsSocket(ws, socket, () => {
+      receiver.drained()
+      reader.goOn()
+    })
+    const reader = new FairReader(ws, () => own.bufferedBytes)
     const receiver = realtime.accept(own, {
       url: request.url ?? '/',
       authorization: request.headers.authorization,
       offered: offeredBy(request),
       ...(ws.protocol !== '' && { protocol: ws.protocol }),
     })
-    ws.on('message', (data: Buffer, isBinary) => receiver.receive(isBinary ? data : data.toString()))
+    ws.on('message', (data: Buffer, isBinary) => {
+      receiver.receive(isBinary ? data : data.toString())
+      reader.took(data.byteLength)
+    })
     ws.on('ping', (data) => {
       receiver.heard()
       own.pong(data)
+      reader.took(data.byteLength)
     })
     ws.on('pong', () => receiver.heard())
     // What breaks a connection closes it as well.
