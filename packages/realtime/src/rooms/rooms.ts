@@ -8,7 +8,7 @@ import { type ChannelContext, RoomChannel } from './room-channel.ts'
 /** What the rooms need of the conversation. */
 export type RoomsContext = Omit<ChannelContext, 'unsettled' | 'settled' | 'link' | 'over'> & {
   /** Every room has what it asked for. */
-  allSettled(): void
+  readonly allSettled: () => void
 }
 
 /** The rooms of a conversation. Which of them are wanted is a state: it outlives every connection. */
@@ -21,7 +21,7 @@ export class Rooms {
   #over: VezaError | undefined
 
   constructor({ allSettled, ...context }: RoomsContext) {
-    this.#allSettled = () => allSettled()
+    this.#allSettled = allSettled
     this.#context = {
       ...context,
       link: () => this.#link,

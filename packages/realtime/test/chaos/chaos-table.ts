@@ -23,7 +23,7 @@ export function chaosFaults(report: ChaosReport, goal: ChaosGoal): readonly stri
     ['gaps', report.details['gaps'] ?? 0],
   ]
   const faults = counts.filter(([, count]) => count > 0).map(([what, count]) => `${count} ${what}`)
-  return failure === undefined ? faults : [...faults, String(failure)]
+  return failure === undefined ? faults : [...faults, failure.message]
 }
 
 /** A run as lines of text. */

@@ -23,7 +23,7 @@ export interface ChaosReport {
   /** How often the client did not come back by itself. */
   readonly stuck: number
   /** Why it ended early. */
-  readonly failure?: unknown
+  readonly failure?: Error
 }
 
 /** Makes the client that is put through it. */
@@ -58,7 +58,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const run = new ChaosRun(options, sandbox, proxy, client)
   const failure = await run.play().then(
     () => ({}),
-    (cause: unknown) => ({ failure: cause }),
+    (cause: unknown) => ({ failure: cause instanceof Error ? cause : new Error('It failed', { cause }) }),
   )
   return { ...run.result(), ...failure, seconds: (performance.now() - began) / 1000 }
 }

@@ -19,7 +19,11 @@ export class VezaClient implements ChaosClient {
     live.on('error', () => void this.#errors++)
   }
 
-  static async connect({ url, token, roomId }: ChaosTarget, options: RealtimeOptions): Promise<VezaClient> {
+  static async connect(
+    this: void,
+    { url, token, roomId }: ChaosTarget,
+    options: RealtimeOptions,
+  ): Promise<VezaClient> {
     // A token that has expired can be used again: what is new about it does not matter here.
     const authenticator = {
       authenticate: () => ({ authorization: `Bearer ${token}` }),
