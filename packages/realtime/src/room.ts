@@ -91,7 +91,8 @@ export class RealtimeRoom {
    * Subscribes to the room, over every connection to come, until {@link unsubscribe}. What is subscribed already stays.
    *
    * @returns once the server sends the room's events.
-   * @throws {@link PermissionError} or {@link NotFoundError} where the server refuses; {@link AbortError}
+   * @throws {@link PermissionError} or {@link NotFoundError} where the server refuses; {@link AbortError}, also where
+   * {@link unsubscribe} comes first.
    */
   async subscribe(options: SubscribeOptions = {}): Promise<void> {
     checkOptions('room.subscribe()', options, subscribeChecks)

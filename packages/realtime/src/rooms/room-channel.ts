@@ -183,6 +183,7 @@ export class RoomChannel {
     if (this.#explicit || this.#streams.size > 0 || this.#feed === undefined) return
     const feed = this.#feed
     this.#feed = undefined
+    this.#subscribed?.reject(abortError())
     this.#subscribed = undefined
     feed.leave()
     this.#context.settled(this)
