@@ -166,6 +166,8 @@ export class Conversation {
   }
 
   #accepted(link: Link, hello: Hello | undefined): void {
+    // The server accepts what close() has given up already.
+    if (this.state !== 'connecting') return
     this.#counts.connections++
     this.#negotiation.agreed()
     this.#machine.take('opened')

@@ -213,12 +213,17 @@ class SchedulePlay {
         this.#server.serve(peer)
         peer.deliver()
       }
-      await this.#clock.advance(this.#state === 'waiting' ? 1000 : 0)
-      // A runtime without pings waits a while instead.
-      if (this.#state !== 'waiting' && !this.#schedule.hasPing) await this.#clock.advance(250)
+      await this.#clock.advance(this.#healingMs)
     }
     if (!this.#isWell) throw new Error(`It does not come back, and stays ${this.#state}`)
     this.#check(this.#state === 'ready')
+  }
+
+  /** What it waits for: the next attempt, a server that does not answer, or without pings just time. */
+  get #healingMs(): number {
+    if (this.#state === 'waiting') return 1000
+    if (this.#state === 'closing') return 2000
+    return this.#schedule.hasPing ? 0 : 250
   }
 
   get #isWell(): boolean {

@@ -1,0 +1,27 @@
+import { test } from 'vitest'
+import { checkSchedule } from './check-schedules.ts'
+import type { Schedule, StepName } from './schedule.ts'
+
+/** Schedules in which faults were found, as small as they could be made. */
+function schedule(
+  steps: readonly (readonly [name: StepName, amount?: number])[],
+  options: Partial<Schedule> = {},
+): Schedule {
+  return {
+    steps: steps.map(([name, amount = 0]) => ({ name, amount })),
+    exact: true,
+    hasPing: true,
+    whenFull: 'wait',
+    chance: 0,
+    ...options,
+  }
+}
+
+test('subscribe() settles where unsubscribe() follows it', async () => {
+  await checkSchedule(schedule([['subscribe'], ['unsubscribe']]))
+})
+
+test('a server that accepts what close() has given up changes nothing', async () => {
+  await checkSchedule(schedule([['accept'], ['close'], ['deliver']]))
+  await checkSchedule(schedule([['accept'], ['close'], ['serve'], ['deliver']], { exact: false }))
+})
