@@ -33,7 +33,7 @@ export class Outbox {
   readonly #room = new Turns()
   readonly #closing = new AbortController()
   /** Those that were not sent on this link. */
-  #unsent: OutboxEntry[] = []
+  readonly #unsent = new Set<OutboxEntry>()
   #bytes = 0
   #link: Link | undefined
   #maxFrameBytes: number
@@ -68,19 +68,21 @@ export class Outbox {
     if (same !== undefined) return same.outcome(signal, (error) => this.#settle(same, error))
     const entry = new OutboxEntry(message, this.#settings.clock.now() + this.#settings.sendTimeoutMs)
     this.#refuseLarge(entry)
-    if (this.#settings.queue.whenFull === 'wait') await this.#room.wait(() => this.#claim(entry), signal)
-    else this.#makeRoom(entry)
-    if (this.#closed !== undefined) throw this.#closed
+    const entered = await this.#enter(entry, signal)
+    if (this.#closed !== undefined && !entered.settled) throw this.#closed
     this.#flush()
     if (!this.#watching) void this.#watch()
-    return entry.outcome(signal, (error) => this.#settle(entry, error))
+    return entered.outcome(signal, (error) => this.#settle(entered, error))
   }
 
   /** Sends what waits, and again what was not acknowledged. @param maxPayload - the largest frame the server takes. */
   attach(link: Link, maxPayload: number | undefined): void {
     this.#link = link
     this.#maxFrameBytes = Math.min(this.#settings.maxFrameBytes, maxPayload ?? Number.POSITIVE_INFINITY)
-    this.#unsent = [...this.#entries.values()]
+    for (const entry of this.#entries.values())
+      if (entry.bytes > this.#maxFrameBytes) this.#settle(entry, tooLargeError(entry))
+    this.#unsent.clear()
+    for (const entry of this.#entries.values()) this.#unsent.add(entry)
     this.#flush()
   }
 
@@ -123,14 +125,35 @@ export class Outbox {
     if (entry.bytes > Math.min(this.#maxFrameBytes, this.#settings.queue.maxBytes)) throw tooLargeError(entry)
   }
 
+  /** @returns the entry; where another of the same id has come before it, that one. */
+  async #enter(entry: OutboxEntry, signal: AbortSignal | undefined): Promise<OutboxEntry> {
+    if (this.#settings.queue.whenFull !== 'wait') {
+      this.#makeRoom(entry)
+      return entry
+    }
+    let entered = entry
+    const enter = () => {
+      const same = this.#entries.get(entry.message.clientId)
+      if (same === undefined) return this.#claim(entry)
+      entered = same
+      return true
+    }
+    await this.#room.wait(enter, signal)
+    return entered
+  }
+
   /** Drops older messages, where that is the policy, until there is room for this one. */
   #makeRoom(entry: OutboxEntry): void {
     while (!this.#claim(entry)) {
-      const droppable = this.#settings.queue.whenFull === 'drop-oldest' ? this.#unsent : []
-      const oldest = droppable.find(({ everSent, settled }) => !everSent && !settled)
+      const oldest = this.#settings.queue.whenFull === 'drop-oldest' ? this.#oldestUnsent() : undefined
       if (oldest === undefined) throw realtimeError('REALTIME_QUEUE_FULL', 'Too much waits to be sent')
       this.#settle(oldest, realtimeError('REALTIME_MESSAGE_DROPPED', 'The message made room for later ones'))
     }
+  }
+
+  #oldestUnsent(): OutboxEntry | undefined {
+    for (const entry of this.#unsent) if (!entry.everSent) return entry
+    return undefined
   }
 
   /** Takes a place in the queue, if there is one; in one that is closed nobody need wait. */
@@ -140,18 +163,19 @@ export class Outbox {
     if (this.#entries.size >= maxMessages || this.#bytes + entry.bytes > maxBytes) return false
     this.#entries.set(entry.message.clientId, entry)
     this.#bytes += entry.bytes
-    this.#unsent.push(entry)
+    this.#unsent.add(entry)
     return true
   }
 
   #flush(): void {
-    while (this.#link !== undefined && this.#unsent.length > 0) {
+    for (const entry of this.#unsent) {
+      if (this.#link === undefined) return
       if (this.#link.bufferedBytes > highWaterBytes) {
         if (!this.#draining) void this.#drain()
         return
       }
-      const entry = this.#unsent.shift()
-      if (entry !== undefined && !entry.settled) this.#post(entry, this.#link)
+      this.#unsent.delete(entry)
+      this.#post(entry, this.#link)
     }
   }
 
@@ -190,6 +214,7 @@ export class Outbox {
   #settle(entry: OutboxEntry, outcome: SentMessage | VezaError): void {
     if (entry.settled) return
     this.#entries.delete(entry.message.clientId)
+    this.#unsent.delete(entry)
     this.#bytes -= entry.bytes
     entry.settle(outcome)
     this.#room.next()

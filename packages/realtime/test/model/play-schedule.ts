@@ -149,8 +149,13 @@ class SchedulePlay {
     const subscribed = this.#live.room(roomId).subscribe()
     this.#follow(
       'subscribe',
-      subscribed.then(() => ledger.confirmed()),
+      subscribed.then(() => this.#canTell && ledger.confirmed()),
     )
+  }
+
+  /** Whether the client can tell that the server has handled a subscription: else it can but wait. */
+  get #canTell(): boolean {
+    return this.#schedule.exact || this.#schedule.hasPing
   }
 
   /** Something that no good server does. */

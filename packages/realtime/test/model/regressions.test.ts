@@ -25,3 +25,7 @@ test('a server that accepts what close() has given up changes nothing', async ()
   await checkSchedule(schedule([['accept'], ['close'], ['deliver']]))
   await checkSchedule(schedule([['accept'], ['close'], ['serve'], ['deliver']], { exact: false }))
 })
+
+test('both settle where a message is sent twice while the queue is full', async () => {
+  await checkSchedule(schedule([['send'], ['send'], ['send'], ['send'], ['send-again']]))
+})
