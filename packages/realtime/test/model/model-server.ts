@@ -88,13 +88,16 @@ export class ModelServer {
     return this.#room(roomId).events.length
   }
 
-  /** Sequences are forgotten; messages are not. */
+  /** Every connection ends, and sequences are forgotten; messages are not. */
   restart(): void {
     for (const room of this.#rooms.values()) {
       room.epoch = `e${++this.#epochs}`
       room.events = []
     }
-    for (const peer of this.#peers) peer.rooms.clear()
+    for (const peer of this.#peers) {
+      peer.rooms.clear()
+      peer.end({ code: 1006, reason: '' })
+    }
   }
 
   /** Handles the next thing that came over a connection. */

@@ -144,7 +144,7 @@ class SchedulePlay {
 
   #subscribe(roomId: number): void {
     const known = this.#ledgers.get(roomId)
-    const ledger = known ?? new RoomLedger(roomId, this.#server)
+    const ledger = known ?? new RoomLedger(roomId, this.#server, this.#canTell)
     this.#ledgers.set(roomId, ledger)
     const subscribed = this.#live.room(roomId).subscribe()
     this.#follow(

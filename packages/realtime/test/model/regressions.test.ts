@@ -29,3 +29,19 @@ test('a server that accepts what close() has given up changes nothing', async ()
 test('both settle where a message is sent twice while the queue is full', async () => {
   await checkSchedule(schedule([['send'], ['send'], ['send'], ['send'], ['send-again']]))
 })
+
+test("what is said while a room is subscribed in the guide's protocol does not come late", async () => {
+  const said: Parameters<typeof schedule>[0] = [
+    ['send'],
+    ['accept'],
+    ['serve'],
+    ['subscribe', 7],
+    ['deliver'],
+    ['post', 3],
+    ['serve', 2],
+    ['post', 3],
+    ['deliver', 1],
+    ['offline'],
+  ]
+  await checkSchedule(schedule(said, { exact: false, whenFull: 'reject' }))
+})

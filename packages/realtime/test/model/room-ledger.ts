@@ -4,12 +4,16 @@ import type { ModelServer } from './model-server.ts'
 export class RoomLedger {
   readonly roomId: number
   readonly #server: ModelServer
-  readonly #came: number[] = []
+  readonly #inOrder: boolean
+  readonly #came = new Set<number>()
+  #last = 0
   /** The number of messages that the room had when the subscription was confirmed. */
   #owedFrom: number | undefined
 
-  constructor(roomId: number, server: ModelServer) {
+  /** @param inOrder - whether an older message may not come after a newer one. */
+  constructor(roomId: number, server: ModelServer, inOrder: boolean) {
     this.roomId = roomId
+    this.#inOrder = inOrder
     this.#server = server
   }
 
@@ -20,18 +24,18 @@ export class RoomLedger {
 
   /** @throws Error where the message came before, or a later one did. */
   add(id: number | undefined): void {
-    const last = this.#came.at(-1) ?? 0
-    if (id === undefined || id <= last) throw new Error(`Message ${id} came after ${last}`)
-    this.#came.push(id)
+    const early = this.#inOrder && Number(id) < this.#last
+    if (id === undefined || early || this.#came.has(id))
+      throw new Error(`Message ${id} came after ${this.#last}`)
+    this.#came.add(id)
+    this.#last = Math.max(this.#last, id)
   }
 
   /** @throws Error where a message is missing. @param toTheEnd - whether all there are should be there by now. */
   check(toTheEnd: boolean): void {
     if (this.#owedFrom === undefined) return
-    const last = this.#came.at(-1) ?? 0
-    const came = new Set(this.#came)
     const owed = this.#server.ids(this.roomId).slice(this.#owedFrom)
-    const missing = owed.filter((id) => !came.has(id) && (toTheEnd || id < last))
+    const missing = owed.filter((id) => !this.#came.has(id) && (toTheEnd || id < this.#last))
     if (missing.length > 0) throw new Error(`Room ${this.roomId} lacks ${missing.join(', ')}`)
   }
 }
