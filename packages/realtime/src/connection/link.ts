@@ -14,6 +14,7 @@ import { encodeFrame } from '../frames/encode-frame.ts'
 import type { OpenSocket, Socket, SocketEnd } from '../socket/socket.ts'
 import { slept } from '../time/slept.ts'
 import { Heartbeat } from './heartbeat.ts'
+import { keepAlive } from './keep-alive.ts'
 
 /** What a link needs to know. */
 export interface LinkSettings {
@@ -64,6 +65,7 @@ export class Link {
   #silent = false
   #late = false
   #pings = 0
+  #sent = false
 
   constructor(settings: LinkSettings, { firstFrameToken, ...request }: Handshake, events: LinkEvents) {
     this.#settings = settings
@@ -96,6 +98,7 @@ export class Link {
 
   /** @param left - called once the frame has left this process, as far as the runtime tells. */
   send(text: string, left?: () => void): void {
+    this.#sent = true
     this.#socket.send(text, left)
   }
 
@@ -172,7 +175,18 @@ export class Link {
     if (this.#accepted || this.#life.signal.aborted) return
     this.#accepted = true
     this.#opening.abort()
+    if (hello !== undefined && hello.heartbeatMs > 0) void this.#keepAlive(hello.heartbeatMs)
     this.#events.accepted(hello)
+  }
+
+  async #keepAlive(heartbeatMs: number): Promise<void> {
+    const isQuiet = () => {
+      const quiet = !this.#sent
+      this.#sent = false
+      return quiet
+    }
+    const ping = () => this.#probe()?.()
+    await keepAlive(this.#settings.clock, heartbeatMs, isQuiet, ping, this.#life.signal)
   }
 
   #text(text: string): void {
