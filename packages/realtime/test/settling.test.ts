@@ -1,14 +1,8 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { LiveSandbox } from './support/live-sandbox.ts'
 
-async function serve(...args: Parameters<typeof LiveSandbox.serve>): Promise<LiveSandbox> {
-  const served = await LiveSandbox.serve(...args)
-  onTestFinished(() => served[Symbol.asyncDispose]())
-  return served
-}
-
 test('subscribe() settles where unsubscribe() comes before the answer', async () => {
-  const sandbox = await serve()
+  await using sandbox = await LiveSandbox.serve()
   const live = await sandbox.connect()
   const subscribed = live.room(1).subscribe()
   live.room(1).unsubscribe()

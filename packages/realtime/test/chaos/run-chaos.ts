@@ -50,9 +50,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { protocol, makeClient } = options
   const protocols = protocol === 'none' ? [] : ([protocol] as const)
   await using sandbox = await LiveSandbox.serve({ realtime: { protocols, replayEvents } })
-  const { running } = sandbox
-  await using proxy = await FaultProxy.before(Number(new URL(running.url).port))
-  const target = { url: `ws://127.0.0.1:${proxy.port}/ws`, token: running.apiKey, roomId }
+  await using proxy = await FaultProxy.before(sandbox.port)
+  const target = { url: proxy.url, token: sandbox.running.apiKey, roomId }
   await using client = await makeClient(target, { protocol, history: sandbox.history })
   const began = performance.now()
   const run = new ChaosRun(options, sandbox, proxy, client)

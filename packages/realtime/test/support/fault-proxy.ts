@@ -24,8 +24,9 @@ export class FaultProxy implements AsyncDisposable {
     return proxy
   }
 
-  get port(): number {
-    return (this.#server.address() as AddressInfo).port
+  /** Where WebSockets are, by way of this proxy. */
+  get url(): string {
+    return `ws://127.0.0.1:${(this.#server.address() as AddressInfo).port}/ws`
   }
 
   /** How many connections were let through, in all. */

@@ -22,6 +22,10 @@ export class LiveSandbox implements AsyncDisposable {
     return new LiveSandbox(await serveSandbox({ rateLimit: false, ...options }))
   }
 
+  get port(): number {
+    return Number(new URL(this.running.url).port)
+  }
+
   get authenticator() {
     return { authenticate: () => ({ authorization: `Bearer ${this.running.apiKey}` }) }
   }

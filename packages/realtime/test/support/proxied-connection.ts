@@ -11,7 +11,7 @@ export type NetworkFault = 'reset' | 'fin' | 'half-down' | 'half-up' | 'blackhol
 /** How long a server may keep what a client has left, in milliseconds. */
 const lingerMs = 1000
 const lateMs = 40
-const longestStallMs = 200
+const stallMs = 200
 
 /** A client's connection and the one to the server behind it. */
 export class ProxiedConnection {
@@ -43,13 +43,13 @@ export class ProxiedConnection {
     return (this.#fault === undefined || this.#fault === 'stall') && !this.#client.destroyed
   }
 
-  /** @param amount - from 0 to 1: where in the next chunk, or how long. */
+  /** @param amount - from 0 to 1, where in the next chunk; or how long, in fifths of a second. */
   inflict(fault: NetworkFault, amount: number): void {
     this.#fault = fault
     this.#amount = amount
     if (fault === 'reset') this.reset()
     else if (fault === 'fin') this.#end()
-    else if (fault === 'stall') this.#stall(amount * longestStallMs)
+    else if (fault === 'stall') this.#stall(amount * stallMs)
   }
 
   /** The client has connected anew. */
