@@ -1,6 +1,8 @@
 import { postModel } from '@veza/protocol/realtime'
 import { abortError, VezaError } from '@veza/resilience'
 import { encodeFrame } from '../frames/encode-frame.ts'
+import { jsonBytes } from '../frames/json-bytes.ts'
+import { jsonCopy } from './json-copy.ts'
 import type { OutgoingMessage, SentMessage } from './messages.ts'
 import { unknownOutcome } from './outbox-errors.ts'
 
@@ -9,8 +11,6 @@ export class OutboxEntry {
   readonly message: OutgoingMessage
   /** When it is given up, in milliseconds since the Unix epoch. */
   readonly dueAt: number
-  /** Its frame as `veza.v2` has it. */
-  readonly exactText: string
   /** The frame's bytes. */
   readonly bytes: number
   /** Whether it was sent on the connection that stands. */
@@ -20,13 +20,20 @@ export class OutboxEntry {
   settled = false
   readonly #outcome = Promise.withResolvers<SentMessage>()
 
+  /** @throws InvalidRequestError `INVALID_ARGUMENT` where JSON cannot write the message. */
   constructor(message: OutgoingMessage, dueAt: number) {
-    this.message = message
+    const { metadata } = message
+    this.message = metadata === undefined ? message : { ...message, metadata: jsonCopy(metadata) }
     this.dueAt = dueAt
-    this.exactText = encodeFrame('message', postModel, message)
-    this.bytes = new TextEncoder().encode(this.exactText).byteLength
+    const rest = encodeFrame('message', postModel, { ...this.message, content: '' })
+    this.bytes = new TextEncoder().encode(rest).byteLength + jsonBytes(message.content)
     // It may be settled before its sender has got as far as to wait for it.
     this.#outcome.promise.catch(() => {})
+  }
+
+  /** Its frame as `veza.v2` has it. Made when it is sent: most memory of a queue would be frames. */
+  get exactText(): string {
+    return encodeFrame('message', postModel, this.message)
   }
 
   /** Its frame as the guide has it. */
