@@ -1,7 +1,8 @@
 import { postModel } from '@veza/protocol/realtime'
 import { abortError, VezaError } from '@veza/resilience'
-import { invalidOption } from '@veza/resilience/options'
 import { encodeFrame } from '../frames/encode-frame.ts'
+import { jsonBytes } from '../frames/json-bytes.ts'
+import { jsonCopy } from './json-copy.ts'
 import type { OutgoingMessage, SentMessage } from './messages.ts'
 import { unknownOutcome } from './outbox-errors.ts'
 
@@ -10,8 +11,6 @@ export class OutboxEntry {
   readonly message: OutgoingMessage
   /** When it is given up, in milliseconds since the Unix epoch: known once it has a place in the queue. */
   dueAt = Number.POSITIVE_INFINITY
-  /** Its frame as `veza.v2` has it. */
-  readonly exactText: string
   /** The frame's bytes. */
   readonly bytes: number
   /** Whether it was sent on the connection that stands. */
@@ -23,11 +22,17 @@ export class OutboxEntry {
 
   /** @throws {@link InvalidRequestError} `INVALID_OPTION` where its metadata cannot be written as JSON. */
   constructor(message: OutgoingMessage) {
-    this.message = message
-    this.exactText = written(message)
-    // It may fail before its sender has come to wait for it.
+    const { metadata } = message
+    this.message = metadata === undefined ? message : { ...message, metadata: jsonCopy(metadata) }
+    const rest = encodeFrame('message', postModel, { ...this.message, content: '' })
+    this.bytes = new TextEncoder().encode(rest).byteLength + jsonBytes(message.content)
+    // It may be settled before its sender has got as far as to wait for it.
     this.#outcome.promise.catch(() => {})
-    this.bytes = new TextEncoder().encode(this.exactText).byteLength
+  }
+
+  /** Its frame as `veza.v2` has it. Made when it is sent: most memory of a queue would be frames. */
+  get exactText(): string {
+    return encodeFrame('message', postModel, this.message)
   }
 
   /** Its frame as the guide has it. */
@@ -45,8 +50,8 @@ export class OutboxEntry {
   /** What becomes of it. @param giveUp - is told the error when `signal` is aborted before. */
   async outcome(signal: AbortSignal | undefined, giveUp: (error: VezaError) => void): Promise<SentMessage> {
     const stop = () => giveUp(unknownOutcome(abortError(signal), this))
-    signal?.addEventListener('abort', stop, { once: true })
     if (signal?.aborted) stop()
+    signal?.addEventListener('abort', stop, { once: true })
     try {
       return await this.#outcome.promise
     } finally {
@@ -58,16 +63,5 @@ export class OutboxEntry {
   async outcomeToo(signal: AbortSignal | undefined): Promise<SentMessage> {
     const given = Promise.withResolvers<never>()
     return Promise.race([this.outcome(signal, given.reject), given.promise])
-  }
-}
-
-function written(message: OutgoingMessage): string {
-  try {
-    return encodeFrame('message', postModel, message)
-  } catch {
-    throw invalidOption(
-      'room.send(): option "metadata" is invalid',
-      'Pass what JSON can hold: no bigint, no circle.',
-    )
   }
 }

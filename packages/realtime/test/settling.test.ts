@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { LiveSandbox } from './support/live-sandbox.ts'
+
+test('subscribe() settles where unsubscribe() comes before the answer', async () => {
+  await using sandbox = await LiveSandbox.serve()
+  const live = await sandbox.connect()
+  const subscribed = live.room(1).subscribe()
+  live.room(1).unsubscribe()
+  await expect(subscribed).rejects.toMatchObject({ name: 'AbortError', code: 'ABORTED' })
+})
+
+test('what is sent is what was there when send() was called', async () => {
+  await using sandbox = await LiveSandbox.serve()
+  const live = await sandbox.connect()
+  const events = live.room(1).events()
+  await live.room(1).subscribe()
+  const metadata: Record<string, unknown> = { mood: 'good' }
+  const sent = live.room(1).send({ content: 'Hello', metadata })
+  metadata['mood'] = 'bad'
+  await sent
+  for await (const event of events) {
+    if (event.type !== 'message') continue
+    expect(event.message.metadata).toEqual({ mood: 'good' })
+    break
+  }
+})
+
+test('metadata that JSON cannot write is refused', async () => {
+  await using sandbox = await LiveSandbox.serve()
+  const live = await sandbox.connect()
+  const circle: Record<string, unknown> = {}
+  circle['self'] = circle
+  for (const metadata of [circle, { many: 1n }]) {
+    const sent = live.room(1).send({ content: 'Hello', metadata })
+    await expect(sent).rejects.toMatchObject({ name: 'InvalidRequestError', code: 'INVALID_OPTION' })
+  }
+  expect(live.stats().queued).toEqual({ messages: 0, bytes: 0 })
+})
