@@ -121,7 +121,9 @@ describe('faults on demand', () => {
     const before = performance.now()
     say(client, 'a', 'b')
     client.send('ping')
-    await client.settled()
+    client.ws.ping()
+    const waiting = () => running.realtime.stats().bufferedBytes
+    while (waiting() === 0) await new Promise(setImmediate)
     expect(client.rest()).toEqual([])
     running.realtime.clear()
     // What is sent now must not come before what was sent then.
@@ -130,9 +132,10 @@ describe('faults on demand', () => {
     expect(performance.now() - before).toBeGreaterThan(190)
     expect((await client.next()).type).toBe('pong')
     expect(await hear(client, 1)).toEqual(['c'])
+    await client.settled()
     running.realtime.delay({ ms: 60_000 })
     say(client, 'd')
-    await client.settled()
+    while (waiting() === 0) await new Promise(setImmediate)
   })
 
   test('restart: all connections end, epochs are new, events are gone and messages stay', async () => {
