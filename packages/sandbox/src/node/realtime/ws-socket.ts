@@ -49,9 +49,7 @@ export class WsSocket implements RealtimeSocket {
   cut(midFrame: boolean): void {
     const reset = () => this.#socket.resetAndDestroy()
     // Where something waits to be sent, the reset is in the middle of a frame anyway.
-    const isIdle = this.#socket.writableLength === 0
-    // In its own turn: in the turn of the write, Node.js 22 ends the connection in order.
-    if (midFrame && isIdle) this.#socket.write(halfFrame, () => setImmediate(reset))
+    if (midFrame && this.#socket.writableLength === 0) this.#socket.write(halfFrame, reset)
     else reset()
   }
 
