@@ -7,10 +7,14 @@ const remembered = 2048
  * Forgets the oldest; what is older than all that are remembered counts as seen.
  */
 export class SeenMessages {
-  readonly #keys = new Set<number | string>()
+  /** The ids that are remembered; once there are as many as there may be, the oldest is at `#oldest`. */
+  readonly #ids: number[] = []
+  #oldest = 0
+  /** Of messages without an id; two generations, so that none is to be removed alone. */
+  #texts = new Set<string>()
+  #olderTexts = new Set<string>()
   #floor = 0
   #newest: number | undefined
-  #withoutIds = false
 
   /** The newest id that was seen; `undefined` before the first. */
   get newest(): number | undefined {
@@ -19,7 +23,7 @@ export class SeenMessages {
 
   /** How many are remembered. */
   get size(): number {
-    return this.#keys.size
+    return this.#ids.length + this.#texts.size + this.#olderTexts.size
   }
 
   /** Messages up to this one are none of ours: they were there before. */
@@ -30,31 +34,43 @@ export class SeenMessages {
 
   has(message: RoomMessage): boolean {
     const { id } = message
-    if (id !== undefined && (id <= this.#floor || this.#keys.has(id))) return true
-    return (id === undefined || this.#withoutIds) && this.#keys.has(fingerprint(message))
+    // Most are newer than all others: nothing is to be looked up for them.
+    if (id !== undefined && id <= (this.#newest ?? 0) && (id <= this.#floor || this.#ids.includes(id)))
+      return true
+    return this.#texts.size + this.#olderTexts.size > 0 && this.#hasText(fingerprint(message))
   }
 
   /** Whether it was not seen; now it is. */
   isNew(message: RoomMessage): boolean {
     if (this.has(message)) return false
-    this.#add(message)
+    const { id } = message
+    if (id === undefined) this.#addText(fingerprint(message))
+    else this.#addId(id)
     return true
   }
 
-  #add(message: RoomMessage): void {
-    const { id } = message
-    this.#withoutIds ||= id === undefined
-    this.#keys.add(id ?? fingerprint(message))
-    if (id !== undefined && !(id <= (this.#newest ?? 0))) this.#newest = id
-    if (this.#keys.size > remembered) this.#forgetOldest()
-  }
-
-  #forgetOldest(): void {
-    for (const oldest of this.#keys) {
-      this.#keys.delete(oldest)
-      if (typeof oldest === 'number' && oldest > this.#floor) this.#floor = oldest
+  #addId(id: number): void {
+    if (this.#newest === undefined || id > this.#newest) this.#newest = id
+    if (this.#ids.length < remembered) {
+      this.#ids.push(id)
       return
     }
+    const forgotten = this.#ids[this.#oldest] ?? 0
+    if (forgotten > this.#floor) this.#floor = forgotten
+    this.#ids[this.#oldest] = id
+    this.#oldest = (this.#oldest + 1) % remembered
+  }
+
+  #hasText(text: string): boolean {
+    return this.#texts.has(text) || this.#olderTexts.has(text)
+  }
+
+  #addText(text: string): void {
+    if (this.#texts.size === remembered) {
+      this.#olderTexts = this.#texts
+      this.#texts = new Set()
+    }
+    this.#texts.add(text)
   }
 }
 
