@@ -1,4 +1,4 @@
-/** The message that every contender gets, as JSON of 200 bytes; only its id differs. */
+/** The message that every contender gets, as JSON of 200 bytes; only its id and its time differ. */
 export function roomMessage(id: number): object {
   return {
     id: firstId + id,
@@ -7,9 +7,10 @@ export function roomMessage(id: number): object {
     username: 'ada.lovelace',
     content: 'Hello from the benchmark, a message of common length, twice.',
     message_type: 'text',
-    timestamp: '2026-11-25T17:00:00.000Z',
+    timestamp: new Date(firstTime + 137 * id).toISOString(),
   }
 }
 
 /** All ids have as many digits. */
 const firstId = 1_000_000
+const firstTime = Date.UTC(2026, 10, 25)
