@@ -179,7 +179,8 @@ export class Link {
     this.#heartbeat?.heard()
     const frame = decodeFrame(text)
     if (frame === undefined) this.#events.malformed('a text that is no frame')
-    else if (!this.#exact || !this.#isOwn(frame)) this.#pass(frame)
+    // What is numbered is an event of a room.
+    else if (!this.#exact || frame.seq !== undefined || !this.#isOwn(frame)) this.#pass(frame)
   }
 
   #pass(frame: Frame): void {

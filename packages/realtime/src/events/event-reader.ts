@@ -23,13 +23,21 @@ export class EventReader {
    */
   read(frame: Frame, roomId: number): RoomEvent {
     const { type, payload, epoch, seq } = frame
+    const numbered = epoch !== undefined && seq !== undefined
+    if (type === 'message') {
+      const message = this.#message(payload)
+      // Most events are messages: written out, they are made in one go, and all have the same shape.
+      if (message !== undefined)
+        return numbered
+          ? { type: 'message', roomId, message, epoch, seq }
+          : { type: 'message', roomId, message }
+    }
     const event = this.#known(type, payload, roomId) ?? { type: 'unknown', name: type, payload, roomId }
-    return seq === undefined || epoch === undefined ? event : Object.assign(event, { epoch, seq })
+    return numbered ? Object.assign(event, { epoch, seq }) : event
   }
 
   #known(type: string, payload: Payload, roomId: number): RoomEvent | undefined {
     switch (type) {
-      case 'message':
       case 'message_updated': {
         const message = this.#message(payload)
         return message && { type, roomId, message }
