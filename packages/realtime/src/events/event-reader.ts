@@ -1,7 +1,8 @@
 import type { Model } from '@veza/protocol'
-import { Reader } from '@veza/protocol/reader'
+import { type Read, Reader } from '@veza/protocol/reader'
 import {
   messageDeletionModel,
+  type RoomMessage,
   roomMessageModel,
   roomPresenceModel,
   roomUserModel,
@@ -14,7 +15,8 @@ type Payload = Frame['payload']
 /** Reads and checks the events of rooms, in one pass. */
 export class EventReader {
   readonly #reader = new Reader()
-  readonly #message = this.#reader.for(roomMessageModel)
+  /** Prepared when the first message comes: who is idle need not hold it. */
+  #readMessage: Read<RoomMessage> | undefined
 
   /**
    * The event in a frame.
@@ -59,6 +61,11 @@ export class EventReader {
       default:
         return undefined
     }
+  }
+
+  #message(payload: Payload): RoomMessage | undefined {
+    this.#readMessage ??= this.#reader.for(roomMessageModel)
+    return this.#readMessage(payload)
   }
 
   #read<T>(model: Model<T>, payload: Payload): T | undefined {
