@@ -6,4 +6,5 @@ export async function connect(url, got) {
   const live = await open({ url, protocol })
   live.on('message', ({ message }) => got(message.id))
   await live.room(123).subscribe()
+  return live
 }

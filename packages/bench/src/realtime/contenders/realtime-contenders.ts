@@ -77,3 +77,11 @@ export const realtimeContenders: readonly RealtimeContender[] = [
     program: `export { Centrifuge } from 'centrifuge'`,
   },
 ]
+
+/** Which yardstick gets the frames of a protocol. */
+export const sameFrames: Readonly<Record<string, string>> = {
+  bare: 'ws',
+  'veza.v1': 'ws',
+  'bare.v2': 'ws.v2',
+  'veza.v2': 'ws.v2',
+}

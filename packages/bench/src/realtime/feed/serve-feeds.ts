@@ -18,14 +18,15 @@ export async function serveFeeds(): Promise<Served> {
   const server = createServer()
   const sockets = new WebSocketServer({
     noServer: true,
-    handleProtocols: (offered, { url = '' }) => {
-      const { subprotocol } = wireOf(url).wire
+    handleProtocols: (offered, { url }) => {
+      const subprotocol = wanted(url)?.wire.subprotocol
       return subprotocol !== undefined && offered.has(subprotocol) ? subprotocol : false
     },
   })
   server.on('upgrade', (request, stream: Duplex, head) => {
-    const { wire, events } = wireOf(request.url ?? '')
-    sockets.handleUpgrade(request, stream, head, (socket) => converse(socket, stream, wire, events))
+    const feed = wanted(request.url)
+    if (feed === undefined) stream.destroy()
+    else sockets.handleUpgrade(request, stream, head, (socket) => converse(socket, stream, feed))
   })
   server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 })
   await once(server, 'listening')
@@ -39,26 +40,33 @@ export async function serveFeeds(): Promise<Served> {
   }
 }
 
-function wireOf(url: string): { readonly wire: Wire; readonly events: number } {
-  const [, name = '', events = '0'] = url.split('/')
-  const wire = wires[name]
-  if (wire === undefined) throw new Error(`No protocol is called ${name}`)
-  return { wire, events: Number(events) }
+/** A protocol, and how many events to send in it. */
+interface Feed {
+  readonly wire: Wire
+  readonly events: number
 }
 
-function converse(socket: WebSocket, stream: Duplex, wire: Wire, events: number): void {
-  for (const text of wire.greeting) socket.send(text)
-  if (wire.atOnce) void feed(stream, wire, events)
+function wanted(url = ''): Feed | undefined {
+  const [, name = '', events = '0'] = url.split('/')
+  const wire = wires[name]
+  return wire && { wire, events: Number(events) }
+}
+
+function converse(socket: WebSocket, stream: Duplex, feed: Feed): void {
+  const { greeting, atOnce = false, answer } = feed.wire
+  for (const text of greeting) socket.send(text)
+  if (atOnce) void send(stream, feed)
   socket.on('message', (data) => {
-    const { texts, subscribed } = wire.answer(String(data))
+    const { texts, subscribed = false } = answer(String(data))
     for (const text of texts) socket.send(text)
-    if (subscribed) void feed(stream, wire, events)
+    if (subscribed) void send(stream, feed)
   })
   socket.on('error', () => socket.terminate())
 }
 
-async function feed(stream: Duplex, wire: Wire, events: number): Promise<void> {
-  const chunks = [...encoded(wire, events)]
+async function send(stream: Duplex, feed: Feed): Promise<void> {
+  // All of it first: what encoding costs would make the client wait between two chunks.
+  const chunks = [...encoded(feed)]
   for (const chunk of chunks) {
     if (stream.destroyed) return
     await new Promise((written) => stream.write(chunk, written))
@@ -66,7 +74,7 @@ async function feed(stream: Duplex, wire: Wire, events: number): Promise<void> {
 }
 
 /** Frames, whole ones, in chunks. */
-function* encoded(wire: Wire, events: number): Generator<Buffer> {
+function* encoded({ wire, events }: Feed): Generator<Buffer> {
   let frames: Buffer[] = []
   let bytes = 0
   for (let number = 1; number <= events; number++) {

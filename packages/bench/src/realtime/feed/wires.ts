@@ -8,9 +8,9 @@ export interface Wire {
   /** Events begin at once: there is nothing to subscribe to. */
   readonly atOnce?: boolean
   /** What it answers to a text; events begin after `subscribed`. */
-  answer(text: string): Answer
+  readonly answer: (text: string) => Answer
   /** The frame of the event with this number, from 1. */
-  event(number: number): string
+  readonly event: (number: number) => string
 }
 
 interface Answer {
@@ -79,8 +79,7 @@ export const wires: Readonly<Record<string, Wire>> = {
       })
       return { texts, subscribed: commands.some(({ subscribe }) => subscribe !== undefined) }
     },
-    event: (number) =>
-      JSON.stringify({ push: { channel: 'room:123', pub: { data: roomMessage(number) } } }),
+    event: (number) => JSON.stringify({ push: { channel: 'room:123', pub: { data: roomMessage(number) } } }),
   },
 }
 
