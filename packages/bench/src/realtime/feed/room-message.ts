@@ -5,7 +5,7 @@ export function roomMessage(id: number): object {
     room_id: 123,
     user_id: 456,
     username: 'ada.lovelace',
-    content: 'Hello from the benchmark, a message of the common length.',
+    content: 'Hello from the benchmark: messages of this size are usual.',
     message_type: 'text',
     timestamp: new Date(firstTime + 137 * id).toISOString(),
   }
