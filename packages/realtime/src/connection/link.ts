@@ -55,7 +55,8 @@ export class Link {
   readonly #settings: LinkSettings
   readonly #events: LinkEvents
   readonly #socket: Socket
-  readonly #opening = new AbortController()
+  /** Until the link was accepted, or has ended: an aborted signal holds an error with its stack. */
+  #opening: AbortController | undefined
   readonly #life = new AbortController()
   readonly #pongs = new Map<string, () => void>()
   #heartbeat: Heartbeat | undefined
@@ -82,7 +83,8 @@ export class Link {
         ended: (end) => this.#ended(end),
       },
     )
-    void this.#expire()
+    this.#opening = new AbortController()
+    void this.#expire(this.#opening.signal)
   }
 
   /** Whether the server speaks `veza.v2`. */
@@ -171,7 +173,7 @@ export class Link {
   #accept(hello: Hello | undefined): void {
     if (this.#accepted || this.#life.signal.aborted) return
     this.#accepted = true
-    this.#opening.abort()
+    this.#settle()
     this.#events.accepted(hello)
   }
 
@@ -226,15 +228,21 @@ export class Link {
 
   #ended(end: SocketEnd): void {
     this.#heartbeat?.stop()
-    this.#opening.abort()
+    this.#settle()
     this.#life.abort()
     const reason = this.#late ? timedOut : end.reason
     this.#events.ended({ ...end, reason, accepted: this.#accepted, silent: this.#silent })
   }
 
-  async #expire(): Promise<void> {
+  /** It is known how the opening went. */
+  #settle(): void {
+    this.#opening?.abort()
+    this.#opening = undefined
+  }
+
+  async #expire(opening: AbortSignal): Promise<void> {
     const { clock, connectTimeoutMs } = this.#settings
-    if (!(await slept(clock, connectTimeoutMs, this.#opening.signal))) return
+    if (!(await slept(clock, connectTimeoutMs, opening))) return
     this.#late = true
     this.terminate()
   }

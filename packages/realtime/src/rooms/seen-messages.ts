@@ -10,9 +10,9 @@ export class SeenMessages {
   /** The ids that are remembered; once there are as many as there may be, the oldest is at `#oldest`. */
   readonly #ids: number[] = []
   #oldest = 0
-  /** Of messages without an id; two generations, so that none is to be removed alone. */
-  #texts = new Set<string>()
-  #olderTexts = new Set<string>()
+  /** Of messages without an id, where there are any; two generations, so that none is to be removed alone. */
+  #texts: Set<string> | undefined
+  #olderTexts: Set<string> | undefined
   #floor = 0
   #newest: number | undefined
 
@@ -23,7 +23,7 @@ export class SeenMessages {
 
   /** How many are remembered. */
   get size(): number {
-    return this.#ids.length + this.#texts.size + this.#olderTexts.size
+    return this.#ids.length + (this.#texts?.size ?? 0) + (this.#olderTexts?.size ?? 0)
   }
 
   /** Messages up to this one are none of ours: they were there before. */
@@ -37,7 +37,7 @@ export class SeenMessages {
     // Most are newer than all others: nothing is to be looked up for them.
     if (id !== undefined && id <= (this.#newest ?? 0) && (id <= this.#floor || this.#ids.includes(id)))
       return true
-    return this.#texts.size + this.#olderTexts.size > 0 && this.#hasText(fingerprint(message))
+    return this.#texts !== undefined && this.#hasText(fingerprint(message))
   }
 
   /** Whether it was not seen; now it is. */
@@ -62,11 +62,11 @@ export class SeenMessages {
   }
 
   #hasText(text: string): boolean {
-    return this.#texts.has(text) || this.#olderTexts.has(text)
+    return this.#texts?.has(text) === true || this.#olderTexts?.has(text) === true
   }
 
   #addText(text: string): void {
-    if (this.#texts.size === remembered) {
+    if (this.#texts === undefined || this.#texts.size === remembered) {
       this.#olderTexts = this.#texts
       this.#texts = new Set()
     }
