@@ -250,7 +250,7 @@ export class Conversation {
   #frame(frame: Frame): void {
     if (this.state === 'closing') return
     this.#counts.frames++
-    if (this.#link?.exact && this.#isAnswer(frame)) return
+    if (frame.seq === undefined && this.#link?.exact && this.#isAnswer(frame)) return
     const roomId = roomIdOf(frame.payload)
     this.#comeback.progressed()
     if (roomId !== undefined) this.rooms.take(roomId, frame)
