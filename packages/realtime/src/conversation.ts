@@ -289,8 +289,12 @@ export class Conversation {
     const refusal = this.#answers.refusal(payload)
     if (refusal === undefined) return
     const error = refusalError(refusal, (text) => this.#credentials.withoutSecrets(text))
-    if (refusal.clientId !== undefined) this.outbox.refuse(refusal.clientId, error)
-    else if (refusal.roomId !== undefined) this.rooms.refuse(refusal.roomId, error)
+    if (refusal.clientId !== undefined) {
+      this.outbox.refuse(refusal.clientId, error)
+      return
+    }
+    // The subscription may have settled long ago, on an earlier connection: then nobody else is told.
+    if (refusal.roomId !== undefined) this.rooms.refuse(refusal.roomId, error)
     this.#incidents.report(error)
   }
 
