@@ -244,7 +244,10 @@ describe('goaway', () => {
     old?.send('goaway', { retry_after_ms: 0, window_ms: 10 })
     // It answers no close frame any more.
     old?.socket.pause()
+    const before = Date.now()
     await ready
+    // An answer that does not come would be waited for 2 s.
+    expect(Date.now() - before).toBeLessThan(1500)
     expect(states).toEqual(['waiting', 'connecting', 'resuming', 'ready'])
     expect(server.peers).toHaveLength(2)
   })

@@ -151,9 +151,8 @@ export class Link {
     this.#socket.resume?.()
   }
 
-  /** Closes with a handshake; what the server has sent before is still read. */
+  /** Closes with a handshake. */
   close(code: number, reason: string): void {
-    this.resume()
     this.#socket.close(code, reason)
   }
 
