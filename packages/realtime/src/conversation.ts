@@ -5,6 +5,7 @@ import { Comeback, type Later } from './connection/comeback.ts'
 import { Link, type LinkEnd } from './connection/link.ts'
 import { Negotiation } from './connection/negotiation.ts'
 import { watchNetwork } from './connection/network-watch.ts'
+import { unbegun } from './connection/unbegun.ts'
 import type { ClosedInfo, RealtimeStats } from './conversation-info.ts'
 import { Credentials } from './credential/credentials.ts'
 import { endError } from './errors/end-error.ts'
@@ -174,7 +175,7 @@ export class Conversation {
       return await ended.promise
     } catch (cause) {
       if (isVezaError(cause) && !cause.retryable) return cause
-      this.#lastEnd = lost(cause)
+      this.#lastEnd = unbegun(cause)
       return this.#lastEnd
     }
   }
@@ -391,11 +392,4 @@ export class Conversation {
     this.#full--
     if (this.#full === 0) this.#link?.resume()
   }
-}
-
-/** The end of a connection that was never begun. */
-function lost(cause: unknown): LinkEnd {
-  // The server said nothing, about subprotocols neither.
-  const said = { noSubprotocol: false, accepted: false, silent: false, exact: false, stoodMs: 0 }
-  return { code: 1006, reason: '', cause, ...said }
 }
