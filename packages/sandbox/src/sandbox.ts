@@ -1,3 +1,5 @@
+import type { PlatformClock } from './authorization/platform-clock.ts'
+import type { SigningKeyRegistration } from './authorization/signing-keys.ts'
 import type { Connection } from './faults/connection.ts'
 import type { FaultRule } from './faults/fault.ts'
 import type { ReceivedRequest } from './request-log.ts'
@@ -17,6 +19,18 @@ export interface SandboxStats {
 export interface Sandbox {
   /** A `veza_test_…` key that may do everything. */
   readonly apiKey: string
+  /** The name of a user who may do everything: `username` and {@link Sandbox.password} sign in. */
+  readonly username: string
+  /** The password of every user that the sandbox begins with. */
+  readonly password: string
+  /** The platform's clock: set `offsetMs` to put it wrong. Tokens, proofs and `Date` headers follow. */
+  readonly clock: PlatformClock
+  /**
+   * Registers a public key by which an app signs its own tokens (guide: "JWT Tokens").
+   *
+   * @throws TypeError when it is none.
+   */
+  addSigningKey(registration: SigningKeyRegistration): void
   /** The faults to come. */
   readonly faults: {
     /** Adds a rule. @throws TypeError when it is none. */

@@ -52,14 +52,22 @@ describe('an API key', () => {
     expect(await withKey([permission])).toBeLessThan(300)
   })
 
-  test.each([undefined, 'Bearer', 'Bearer veza_test_unknown', 'Basic abc', 'veza_test_x'])(
+  const none = 'Bearer realm="veza", DPoP algs="ES256 EdDSA RS256 PS256"'
+  const unknown = /^Bearer realm="veza", error="invalid_token", error_description="[^"]+"$/
+  test.each([
+    [undefined, none],
+    ['Bearer', none],
+    ['Bearer veza_test_unknown', expect.stringMatching(unknown)],
+    ['Basic abc', none],
+    ['veza_test_x', none],
+  ])(
     'sent as %j is not known',
-    async (authorization) => {
+    async (authorization, challenge) => {
       const sandbox = sandboxWith()
       const headers = new Headers(authorization === undefined ? {} : { authorization })
       const response = await sandbox.fetch(new Request('http://sandbox/v1/users', { headers }))
       expect(response.status).toBe(401)
-      expect(response.headers.get('www-authenticate')).toBe('Bearer')
+      expect(response.headers.get('www-authenticate')).toEqual(challenge)
       expect(await response.json()).toEqual({ code: 401, message: 'Invalid or expired token' })
     },
   )

@@ -4,6 +4,7 @@ import { apiKeyOperations } from './operations/api-keys.ts'
 import { chatOperations } from './operations/chat.ts'
 import { fileOperations } from './operations/files.ts'
 import { notificationOperations } from './operations/notifications.ts'
+import { signInOperations } from './operations/sign-in.ts'
 import { streamOperations } from './operations/streams.ts'
 import { userOperations } from './operations/users.ts'
 import { webhookOperations } from './operations/webhooks.ts'
@@ -24,6 +25,7 @@ export const operations: readonly Operation[] = [
   ...streamOperations,
   ...analyticsOperations,
   ...apiKeyOperations,
+  ...signInOperations,
   ...notificationOperations,
   ...fileOperations,
   ...webhookOperations,

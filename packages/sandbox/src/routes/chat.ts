@@ -45,7 +45,7 @@ export const chat: readonly Route[] = [
         ...fields,
         room_id: Number(fields['room_id']),
         reply_to_id: replyTo,
-        user_id: 1,
+        user_id: c.get('key').userId,
         created_at: timestamp(platform),
       })
       platform.webhooks.sender.publish('message.sent', message)

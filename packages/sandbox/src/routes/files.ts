@@ -4,7 +4,7 @@ import { type Served, serveContent } from '../content/serve-content.ts'
 import type { Row } from '../data/table.ts'
 import { codedFailure } from './api-failure.ts'
 import { filtered, listAnswer } from './list-answer.ts'
-import { type Env, idIn, keyOwner, type Platform, type Route, timestamp } from './route.ts'
+import { type Env, idIn, type Platform, type Route, timestamp } from './route.ts'
 
 /** Files (guide: "Types d'Intégration", "Fichiers"). */
 export const files: readonly Route[] = [
@@ -26,7 +26,7 @@ export const files: readonly Route[] = [
         content_type: contentType,
         size: content.size,
         checksum: content.checksum,
-        user_id: keyOwner,
+        user_id: c.get('key').userId,
         created_at: timestamp(platform),
       })
       platform.store.contents.set(row.id, content)

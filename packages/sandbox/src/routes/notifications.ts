@@ -5,9 +5,9 @@ import type { Row } from '../data/table.ts'
 import { codedFailure, guideFailure, invalidFields } from './api-failure.ts'
 import { pageLimit, wholeNumber } from './list-answer.ts'
 import { readBody } from './read-body.ts'
-import { type Env, idIn, keyOwner, type Platform, type Route, timestamp } from './route.ts'
+import { type Env, idIn, type Platform, type Route, timestamp } from './route.ts'
 
-/** Notifications of the key's owner (guide: "Types d'Intégration", "Notifications"). */
+/** Notifications of whoever asks (guide: "Types d'Intégration", "Notifications"). */
 export const notifications: readonly Route[] = [
   {
     method: 'GET',
@@ -16,7 +16,7 @@ export const notifications: readonly Route[] = [
     handle(c, platform) {
       const limit = pageLimit(c)
       const offset = wholeNumber(c, 'offset', 0, Number.MAX_SAFE_INTEGER, 0)
-      const rows = ownNotifications(platform)
+      const rows = ownNotifications(c, platform)
         .filter((row) => !flag(c, 'unread_only') || row['read_at'] === null)
         .toReversed()
       const data = rows.slice(offset, offset + limit)
@@ -42,13 +42,13 @@ export const notifications: readonly Route[] = [
     permission: 'read:notifications',
     cache: 'no-store',
     handle: (c, platform) =>
-      c.json({ count: ownNotifications(platform).filter((row) => row['read_at'] === null).length }),
+      c.json({ count: ownNotifications(c, platform).filter((row) => row['read_at'] === null).length }),
   },
   {
     method: 'GET',
     path: '/notifications/preferences',
     permission: 'read:notifications',
-    handle: (c, { store }) => c.json(preferencesOf(store, keyOwner)),
+    handle: (c, { store }) => c.json(preferencesOf(store, c.get('key').userId)),
   },
   {
     method: 'PUT',
@@ -57,8 +57,9 @@ export const notifications: readonly Route[] = [
     handle(c, platform) {
       const fields = readBody(c, platform, updateNotificationPreferencesModel)
       const { store } = platform
-      const changed = { ...preferencesOf(store, keyOwner), ...fields, updated_at: timestamp(platform) }
-      store.preferences.set(keyOwner, changed)
+      const { userId } = c.get('key')
+      const changed = { ...preferencesOf(store, userId), ...fields, updated_at: timestamp(platform) }
+      store.preferences.set(userId, changed)
       return c.json(changed)
     },
   },
@@ -68,7 +69,7 @@ export const notifications: readonly Route[] = [
     permission: 'write:notifications',
     handle(c, platform) {
       const row = platform.store.notifications.get(idIn(c))
-      if (row === undefined || row['user_id'] !== keyOwner) throw guideFailure(404)
+      if (row === undefined || row['user_id'] !== c.get('key').userId) throw guideFailure(404)
       // The first reading counts: a repeat changes nothing.
       const readAt = row['read_at'] ?? timestamp(platform)
       return c.json(platform.store.notifications.update(row.id, { read_at: readAt }))
@@ -76,8 +77,9 @@ export const notifications: readonly Route[] = [
   },
 ]
 
-function ownNotifications({ store }: Platform): Row[] {
-  return store.notifications.all().filter((row) => row['user_id'] === keyOwner)
+function ownNotifications(c: Context<Env>, { store }: Platform): Row[] {
+  const { userId } = c.get('key')
+  return store.notifications.all().filter((row) => row['user_id'] === userId)
 }
 
 function flag(c: Context<Env>, name: string): boolean {

@@ -32,7 +32,7 @@ export const streams: readonly Route[] = [
         category: null,
         visibility: 'public',
         ...fields,
-        user_id: 1,
+        user_id: c.get('key').userId,
         status: 'scheduled',
         created_at: created,
         updated_at: created,

@@ -1,0 +1,12 @@
+import type { Principal } from './principal.ts'
+
+/** What is known of an access token that is in force. */
+export interface IssuedToken extends Principal {
+  /** Thumbprint of the key that the bearer must prove to hold with each request (RFC 9449). */
+  readonly jkt?: string
+  /** Thumbprint of the certificate that the bearer must show (RFC 8705). */
+  readonly certificate?: string
+}
+
+/** Whoever issues access tokens: looks one up that it has issued for the API. */
+export type FindToken = (token: string) => Promise<IssuedToken | undefined>
