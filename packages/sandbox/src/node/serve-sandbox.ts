@@ -1,31 +1,40 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
-import { type Connection, createSandbox, type Sandbox, type SandboxOptions } from '../index.ts'
+import { createServer } from 'node:http'
+import { assemble } from '../assemble.ts'
+import type { Sandbox, SandboxOptions } from '../index.ts'
+import { type AuthorizationOptions, checkAuthorizationOptions } from './authorization/authorization-options.ts'
+import { OidcServer } from './authorization/oidc-server.ts'
 import { fileContentStore } from './file-content-store.ts'
+import { type Answer, type Listening, listening } from './listening.ts'
+import { type MutualTls, mutualTls } from './tls/mutual-tls.ts'
 
 /** Options of {@link serveSandbox}: uploads go into temporary files, unless there is a `contentStore`. */
 export interface ServeOptions extends SandboxOptions {
   /** The port on this machine; 0 takes any that is free. @defaultValue 0 */
   readonly port?: number
+  /** How the authorization server is set up. @defaultValue opaque tokens, and the clients that are always there */
+  readonly authorization?: AuthorizationOptions
+  /** Whether to listen on a second port as well, with TLS, and ask for client certificates there. @defaultValue false */
+  readonly mtls?: boolean
 }
 
 /** A sandbox that listens on this machine. */
 export interface RunningSandbox extends AsyncDisposable {
-  /** `http://127.0.0.1:…` */
+  /** `http://127.0.0.1:…`, which is the authorization server's issuer as well. */
   readonly url: string
   /** What to give to a client: `url` and `/v1`. */
   readonly baseUrl: string
   /** A key that may do everything. */
   readonly apiKey: string
   readonly sandbox: Sandbox
+  /** Where it asks for client certificates, with `mtls: true`. */
+  readonly mtls: MutualTls | undefined
   /** Ends webhooks under way, stops listening, closes every connection, the stalled ones too, and removes the temporary files of uploads. */
   close(): Promise<void>
 }
 
 /**
- * Serves a sandbox over real sockets, on this machine only.
+ * Serves a sandbox over real sockets, on this machine only: the REST API below `/v1`, and the platform's authorization
+ * server below `/oauth`, which is loaded with the first request for it.
  *
  * @param options - the sandbox's, and the port.
  * @throws TypeError when an option is wrong; the system's error when the port is taken.
@@ -40,57 +49,40 @@ export interface RunningSandbox extends AsyncDisposable {
  * console.log(await veza.users.get(1))
  * ```
  */
-export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}): Promise<RunningSandbox> {
-  const ownStore = options.contentStore === undefined ? fileContentStore() : undefined
-  const sandbox = createSandbox({ ...options, ...(ownStore && { contentStore: ownStore }) })
-  const closing = new AbortController()
-  const listener = getRequestListener(
-    (request, env) => sandbox.fetch(request, connectionOf(env.outgoing as ServerResponse, closing.signal)),
-    { overrideGlobalObjects: false, errorHandler: () => new Response(null, { status: 500 }) },
-  )
-  const server = createServer((incoming, outgoing) => void respond(listener, incoming, outgoing))
-  server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+export async function serveSandbox(options: ServeOptions = {}): Promise<RunningSandbox> {
+  const { port = 0, authorization = {}, mtls: wantsMtls = false, ...rest } = options
+  checkAuthorizationOptions(authorization)
+  if (typeof wantsMtls !== 'boolean') throw new TypeError('serveSandbox: option "mtls" is invalid. Write true or false.')
+  const ownStore = rest.contentStore === undefined ? fileContentStore() : undefined
+  let server: OidcServer | undefined
+  let mtls: MutualTls & Pick<Listening, 'close'> | undefined
+  let url = ''
+  const sandbox = assemble({ ...rest, ...(ownStore && { contentStore: ownStore }) }, (platform) => {
+    server = new OidcServer(platform, authorization, () => ({ url, mtlsUrl: mtls?.url }))
+    return server
+  })
+  const answer: Answer = (request, connection) => sandbox.fetch(request, connection)
+  const opened: Pick<Listening, 'close'>[] = []
   const close = async () => {
     await sandbox.close()
-    await stop(server, closing)
+    await Promise.all(opened.map((one) => one.close()))
     await ownStore?.close()
   }
-  return { url, baseUrl: `${url}/v1`, apiKey: sandbox.apiKey, sandbox, close, [Symbol.asyncDispose]: close }
-}
-
-type Listener = ReturnType<typeof getRequestListener>
-
-/** A connection that breaks under an answer ends that answer, and nothing else. */
-async function respond(
-  listener: Listener,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
   try {
-    await listener(incoming, outgoing)
-  } catch {
-    outgoing.destroy()
+    // First, for the authorization server tells of it from its first answer on.
+    if (wantsMtls) {
+      mtls = await mutualTls(answer)
+      opened.push(mtls)
+    }
+    const plain = await listening(createServer(), port, answer)
+    opened.push(plain)
+    url = `http://127.0.0.1:${plain.port}`
+    // What is wrong with a client is to be told now, not to its first user.
+    if (authorization.clients !== undefined) await server?.load()
+  } catch (error) {
+    await close()
+    throw error
   }
-}
-
-function connectionOf(outgoing: ServerResponse, closing: AbortSignal): Connection {
-  const gone = new AbortController()
-  const leave = () => {
-    closing.removeEventListener('abort', leave)
-    gone.abort()
-  }
-  outgoing.once('close', leave)
-  closing.addEventListener('abort', leave)
-  return { closed: gone.signal, reset: () => void outgoing.socket?.resetAndDestroy() }
-}
-
-async function stop(server: Server, closing: AbortController): Promise<void> {
-  if (!server.listening) return
-  const closed = once(server, 'close')
-  server.close()
-  closing.abort()
-  server.closeAllConnections()
-  await closed
+  const { apiKey } = sandbox
+  return { url, baseUrl: `${url}/v1`, apiKey, sandbox, mtls, close, [Symbol.asyncDispose]: close }
 }
