@@ -7,7 +7,9 @@ export interface ClientMetadata {
   /** `native`: a loopback address with any port will do. @defaultValue 'web' */
   readonly application_type?: 'web' | 'native'
   readonly redirect_uris?: readonly string[]
+  /** @defaultValue authorization_code, refresh_token */
   readonly grant_types?: readonly string[]
+  /** @defaultValue 'client_secret_basic', or 'none' where there is no secret */
   readonly token_endpoint_auth_method?: string
   /** Public keys, for `private_key_jwt`. */
   readonly jwks?: { readonly keys: readonly object[] }

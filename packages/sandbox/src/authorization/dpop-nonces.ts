@@ -4,7 +4,7 @@ const lifeMs = 60_000
 /** Nonces that DPoP proofs must carry (RFC 9449, 8): one at a time, and the one before it. */
 export class DpopNonces {
   readonly #now: () => number
-  #current = crypto.randomUUID()
+  #current: string = crypto.randomUUID()
   #previous: string | undefined
   #since: number
 
@@ -15,16 +15,27 @@ export class DpopNonces {
 
   /** What to put into the next proof. */
   next(): string {
-    const age = Math.abs(this.#now() - this.#since)
-    if (age < lifeMs) return this.#current
-    this.#previous = age < 2 * lifeMs ? this.#current : undefined
-    this.#current = crypto.randomUUID()
-    this.#since = this.#now()
+    if (this.#age() >= lifeMs) this.adopt(crypto.randomUUID())
     return this.#current
+  }
+
+  /**
+   * Takes a nonce that the authorization server has given out: clients remember one for each origin, and it shares that
+   * with the API.
+   */
+  adopt(nonce: string): void {
+    if (nonce === this.#current) return
+    this.#previous = this.#age() < 2 * lifeMs ? this.#current : undefined
+    this.#current = nonce
+    this.#since = this.#now()
   }
 
   isGood(nonce: unknown): boolean {
     const current = this.next()
     return nonce === current || (this.#previous !== undefined && nonce === this.#previous)
+  }
+
+  #age(): number {
+    return Math.abs(this.#now() - this.#since)
   }
 }

@@ -74,6 +74,6 @@ async function checkBinding(
   const proven = presented && (await dpopProofs.check(presented, token))
   if (proven === undefined) throw invalidProof('The proof is missing, or does not fit the request')
   if (proven.jkt !== jkt) throw invalidToken(scheme, 'The token is bound to another key')
-  if (proven.nonce === undefined ? tokens.dpopNonce : !dpopNonces.isGood(proven.nonce))
+  if (tokens.dpopNonce && !dpopNonces.isGood(proven.nonce))
     throw nonceRequired(dpopNonces.next())
 }

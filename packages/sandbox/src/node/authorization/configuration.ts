@@ -89,7 +89,10 @@ export function configuration(parts: ConfigurationParts): Configuration {
       PushedAuthorizationRequest: 60,
       ReplayDetection: 600,
     },
-    ...(mtlsUrl !== undefined && { discovery: { mtls_endpoint_aliases: aliases(mtlsUrl) } }),
+    discovery: {
+      scopes_supported: ['openid', 'offline_access', ...permissions],
+      ...(mtlsUrl !== undefined && { mtls_endpoint_aliases: aliases(mtlsUrl) }),
+    },
     features: features(parts),
   }
 }

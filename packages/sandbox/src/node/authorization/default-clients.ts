@@ -49,6 +49,8 @@ export function completed(metadata: ClientMetadata): ClientMetadata {
   const byCode = grant_types.includes('authorization_code')
   const byCertificate = /tls_client_auth$/.test(metadata.token_endpoint_auth_method ?? '')
   return {
+    // The standard would have a secret made, which nobody would be told.
+    ...(metadata.client_secret === undefined && { token_endpoint_auth_method: 'none' }),
     response_types: byCode ? ['code'] : [],
     ...(byCertificate && { tls_client_certificate_bound_access_tokens: true }),
     ...metadata,

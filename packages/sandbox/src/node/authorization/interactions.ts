@@ -59,8 +59,9 @@ export class Interactions {
       return show(ctx, await this.#login(details, username))
     }
     const accountId = String(user.id)
-    await this.#leave(details, accountId)
-    return this.#finish(ctx, { login: { accountId } })
+    await this.#finish(ctx, { login: { accountId } })
+    // After that: a sign-in whose session is another's by now would not be gone on with.
+    return this.#leave(details, accountId)
   }
 
   /** Ends the session of whoever was signed in in this browser, where it is somebody else. */

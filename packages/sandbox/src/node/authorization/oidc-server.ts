@@ -56,7 +56,12 @@ export class OidcServer implements AuthorizationServer {
 
   async fetch(request: Request, connection: Connection): Promise<Response> {
     const { listener } = await this.#loaded()
-    return overConnection(connection, () => this.#time.run(() => nodeExchange(listener, request)))
+    const answer = await overConnection(connection, () =>
+      this.#time.run(() => nodeExchange(listener, request)),
+    )
+    const nonce = answer.headers.get('dpop-nonce')
+    if (nonce !== null) this.#platform.dpopNonces.adopt(nonce)
+    return answer
   }
 
   async find(token: string): Promise<IssuedToken | undefined> {

@@ -44,11 +44,11 @@ export function consentPage(view: ConsentView): Page {
 <p class="quiet">You are signed in as <strong>${username}</strong>. <a href="${action}?as=another">Not you?</a></p>
 ${scopes.length === 0 ? html`<p>It will know that you have an account, and nothing else.</p>` : html`<p id="scopes">It will be able to:</p>
 <ul class="scopes" aria-labelledby="scopes">${scopes.map(item)}</ul>`}
-${withheld.length === 0 ? '' : html`<p class="quiet">It also asked for what you may not do yourself: ${withheld.join(', ')}.</p>`}
+${withheld.length === 0 ? '' : html`<p class="quiet">It also asked for what you may not do yourself: <code>${withheld.join(', ')}</code>.</p>`}
 <form method="post" action="${action}">
 <div class="actions">
-<button type="submit" name="do" value="deny">Deny</button>
 <button type="submit" name="do" value="allow" class="main">Allow</button>
+<button type="submit" name="do" value="deny">Deny</button>
 </div>
 </form>`,
   }

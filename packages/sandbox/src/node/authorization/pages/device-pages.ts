@@ -46,8 +46,8 @@ export function confirmPage({ action, xsrf, code, clientName }: ConfirmView): Pa
 <input type="hidden" name="xsrf" value="${xsrf}">
 <input type="hidden" name="user_code" value="${code}">
 <div class="actions">
-<button type="submit" name="abort" value="yes">Cancel</button>
 <button type="submit" name="confirm" value="yes" class="main">It is</button>
+<button type="submit" name="abort" value="yes">Cancel</button>
 </div>
 </form>`,
   }

@@ -28,8 +28,8 @@ ${failed ? html`<p class="alert" role="alert" id="failed">User name or password 
 <label for="password">Password</label>
 <input type="password" id="password" name="password" autocomplete="current-password" required autofocus${failed ? html` aria-describedby="failed" aria-invalid="true"` : ''}>
 <div class="actions">
-<button type="submit" name="do" value="cancel" formnovalidate>Cancel</button>
 <button type="submit" name="do" value="login" class="main">Sign in</button>
+<button type="submit" name="do" value="cancel" formnovalidate>Cancel</button>
 </div>
 </form>
 <p class="hint">This is a sandbox. Every user it begins with has the password <code>${hint}</code>.</p>`,

@@ -1,4 +1,7 @@
-/** How the pages look. Nothing is loaded from elsewhere. */
+/**
+ * How the pages look. Nothing is loaded from elsewhere. Buttons are shown from right to left: the first one of a form is what
+ * the Enter key presses.
+ */
 export const styles = `
 :root {
   color-scheme: light dark;
@@ -52,7 +55,7 @@ input[type="text"], input[type="password"] {
   font: inherit;
 }
 input.code { font: 600 1.5rem ui-monospace, Menlo, Consolas, monospace; letter-spacing: .12em; text-align: center; text-transform: uppercase; }
-.actions { display: flex; gap: .75rem; margin-top: 1.5rem; }
+.actions { display: flex; flex-direction: row-reverse; gap: .75rem; margin-top: 1.5rem; }
 button {
   flex: 1;
   padding: .7rem 1rem;
@@ -69,10 +72,10 @@ button:hover { filter: brightness(1.08); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .alert { padding: .6rem .8rem; border: 1px solid currentColor; border-radius: .6rem; color: var(--bad); font-size: .9rem; }
 ul.scopes { margin: 0 0 1rem; padding: 0; list-style: none; border: 1px solid var(--line); border-radius: .8rem; }
-ul.scopes li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 .75rem; padding: .55rem .8rem; }
+ul.scopes li { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0 .75rem; padding: .55rem .8rem; }
 ul.scopes li + li { border-top: 1px solid var(--line); }
 code { font: .85rem ui-monospace, Menlo, Consolas, monospace; color: var(--quiet); }
-.shown { margin: 0 0 1rem; padding: 1rem; border-radius: .8rem; background: var(--tint); font: 700 1.75rem ui-monospace, Menlo, Consolas, monospace; letter-spacing: .1em; text-align: center; color: var(--text); }
+.shown { margin: 1rem 0; padding: 1rem; border-radius: .8rem; background: var(--tint); font: 700 1.75rem ui-monospace, Menlo, Consolas, monospace; letter-spacing: .1em; text-align: center; color: var(--text); }
 .hint { margin: 1.5rem 0 0; padding: .75rem 1rem; border-radius: .8rem; background: var(--tint); color: var(--quiet); font-size: .85rem; }
 .hint code { color: var(--text); }
 a { color: var(--accent); }
