@@ -11,10 +11,15 @@ import type {
   Metrics,
   Notification,
   NotificationPreferences,
+  RefreshTokens,
+  Register,
   Report,
   Room,
   SendMessage,
   SendNotification,
+  SignIn,
+  SignInTokens,
+  SignOut,
   StoredFile,
   UnreadCount,
   UpdateLiveStream,
@@ -51,8 +56,13 @@ describe('the type of a model', () => {
     expectTypeOf(api.updateNotificationPreferencesModel.write)
       .parameter(0)
       .toEqualTypeOf<Partial<UpdateNotificationPreferences>>()
+    expectTypeOf(api.signInTokensModel.read).returns.toEqualTypeOf<SignInTokens>()
+    expectTypeOf(api.registerModel.write).parameter(0).toEqualTypeOf<Partial<Register>>()
+    expectTypeOf(api.signInModel.write).parameter(0).toEqualTypeOf<Partial<SignIn>>()
+    expectTypeOf(api.refreshTokensModel.write).parameter(0).toEqualTypeOf<Partial<RefreshTokens>>()
+    expectTypeOf(api.signOutModel.write).parameter(0).toEqualTypeOf<Partial<SignOut>>()
     expectTypeOf(api.storedFileModel.read).returns.toEqualTypeOf<StoredFile>()
-    expect(Object.keys(api).filter((name) => name.endsWith('Model'))).toHaveLength(23)
+    expect(Object.keys(api).filter((name) => name.endsWith('Model'))).toHaveLength(28)
   })
 
   test('agrees with the kind of each field at run time', () => {

@@ -201,6 +201,16 @@ test.each<[object, RegExp]>([
   [{ contentStore: null }, /memoryContentStore/],
   [{ streamUrlSeparator: '' }, /without digits/],
   [{ streamUrlSeparator: 'a1' }, /without digits/],
+  [{ clockOffsetMs: '1' }, /milliseconds/],
+  [{ clockOffsetMs: 1e15 }, /a year/],
+  [{ tokens: { rotation: 'wild' } }, /rotation, graceMs/],
+  [{ tokens: { life: 1 } }, /rotation, graceMs/],
+  [{ tokens: { graceMs: -1 } }, /rotation/],
+  [{ tokens: { accessTokenLifeMs: 10 } }, /1,000 or more/],
+  [{ tokens: { dpopNonce: 1 } }, /dpopNonce/],
+  [{ tokens: null }, /rotation/],
+  [{ signingKeys: {} }, /a list of/],
+  [{ signingKeys: [{ issuer: 'a', key: { kty: 'oct' } }] }, /a public one/],
   [{ sede: 1 }, /The options are: seed/],
 ])('the option %j is refused', (options, remedy) => {
   expect(() => sandboxWith(options as SandboxOptions)).toThrow(remedy)
