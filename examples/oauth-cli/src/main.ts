@@ -2,7 +2,7 @@ import { isVezaError } from '@veza/auth'
 import { authorize, fileTokenStore } from '@veza/auth/node'
 import { oauth } from '@veza/auth/oauth'
 import { Veza } from '@veza/client'
-import { userModel } from '@veza/protocol'
+import { userModel, type WireObject } from '@veza/protocol'
 
 const usage = 'veza-example login | login --device | whoami | logout'
 
@@ -35,7 +35,7 @@ const commands: Readonly<Record<string, () => Promise<string>>> = {
       baseUrl: process.env['VEZA_BASE_URL'] ?? 'https://api.veza.app/v1',
     })
     const me = await veza.request({ method: 'GET', path: '/auth/me' })
-    return `You are ${userModel.read(me).username}.`
+    return `You are ${userModel.read(me as WireObject).username}.`
   },
   async logout() {
     await client.session().signOut()

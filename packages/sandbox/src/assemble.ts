@@ -67,8 +67,7 @@ export function assemble(
 
   async function handle(request: Request, connection = noConnection()): Promise<Response> {
     const { origin, pathname, search } = new URL(request.url)
-    if (pathname.startsWith('/_sandbox/'))
-      return control({ sandbox, authorizationServer }, request, pathname)
+    if (pathname.startsWith('/_sandbox/')) return control({ sandbox, authorizationServer }, request, pathname)
     if (pathname === '/openapi.json') return Response.json(openApiDocument(`${origin}/v1`))
     log.add(request, pathname + search)
     const response = await answer(request, connection, pathname)

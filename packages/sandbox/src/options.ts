@@ -56,7 +56,10 @@ const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean
     'a text without digits that is not empty',
   ],
   cors: [(value) => typeof value === 'boolean', 'true or false'],
-  tokens: [isTokenOptions, `an object with some of ${tokenOptionNames}; lives in milliseconds, 1,000 or more`],
+  tokens: [
+    isTokenOptions,
+    `an object with some of ${tokenOptionNames}; lives in milliseconds, 1,000 or more`,
+  ],
   signingKeys: [
     (value) => Array.isArray(value) && value.every(isRegistration),
     'a list of { issuer, key }, each key a public one as JWK',

@@ -107,13 +107,9 @@ describe('the document', () => {
     const line = (method: string, path: string, { permission, signed, open }: Guard) =>
       `${method} ${path} ${permission} ${signed === true ? 'signed' : 'key'} ${open === true ? 'open' : ''}`
     expect(
-      operations
-        .map((operation) => line(operation.method, operation.path, operation))
-        .toSorted(),
+      operations.map((operation) => line(operation.method, operation.path, operation)).toSorted(),
     ).toEqual(
-      routes
-        .map((route) => line(route.method, route.path.replace(/:(\w+)/g, '{$1}'), route))
-        .toSorted(),
+      routes.map((route) => line(route.method, route.path.replace(/:(\w+)/g, '{$1}'), route)).toSorted(),
     )
   })
 

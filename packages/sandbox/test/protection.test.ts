@@ -60,17 +60,14 @@ describe('an API key', () => {
     ['Bearer veza_test_unknown', expect.stringMatching(unknown)],
     ['Basic abc', none],
     ['veza_test_x', none],
-  ])(
-    'sent as %j is not known',
-    async (authorization, challenge) => {
-      const sandbox = sandboxWith()
-      const headers = new Headers(authorization === undefined ? {} : { authorization })
-      const response = await sandbox.fetch(new Request('http://sandbox/v1/users', { headers }))
-      expect(response.status).toBe(401)
-      expect(response.headers.get('www-authenticate')).toEqual(challenge)
-      expect(await response.json()).toEqual({ code: 401, message: 'Invalid or expired token' })
-    },
-  )
+  ])('sent as %j is not known', async (authorization, challenge) => {
+    const sandbox = sandboxWith()
+    const headers = new Headers(authorization === undefined ? {} : { authorization })
+    const response = await sandbox.fetch(new Request('http://sandbox/v1/users', { headers }))
+    expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toEqual(challenge)
+    expect(await response.json()).toEqual({ code: 401, message: 'Invalid or expired token' })
+  })
 
   test('is shown once, stops when it expires, is rotated or revoked, and hands on no more than it has', async () => {
     let now = Date.UTC(2026, 0, 1)

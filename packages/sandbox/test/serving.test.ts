@@ -152,7 +152,8 @@ describe('the veza-sandbox command', () => {
     await writeFile(clientsFile, JSON.stringify([mine]))
     await writeFile(keysFile, JSON.stringify([{ issuer: 'app', key }]))
     const io = new Io()
-    const flags = '--json --rotation none --access-tokens jwt --token-life 60 --dpop-nonce --clock-offset=-7200 --mtls'
+    const flags =
+      '--json --rotation none --access-tokens jwt --token-life 60 --dpop-nonce --clock-offset=-7200 --mtls'
     const ended = command([...flags.split(' '), '--clients', clientsFile, '--signing-keys', keysFile], io)
     const [line] = (await once(io.stdout, 'data')) as [Buffer]
     const { url, username, password, mtls } = JSON.parse(line.toString()) as Record<string, string> & {
@@ -181,7 +182,7 @@ describe('the veza-sandbox command', () => {
     const io = new Io()
     const ended = command(['--mtls'], io)
     const [lines] = (await once(io.stdout, 'data')) as [Buffer]
-    expect(lines.toString()).toMatch(/VEZA_ISSUER=http:\/\/127[^]+VEZA_USERNAME=ken_1[^]+VEZA_CERT=\S+client\.crt/)
+    expect(lines.toString()).toMatch(/VEZA_ISSUER=http.*VEZA_USERNAME=ken_1.*VEZA_CERT=\S+client\.crt/s)
     io.emit('SIGTERM')
     expect(await ended).toBe(0)
   })

@@ -1,5 +1,5 @@
-import { type Model, model } from '../model/model.ts'
 import { nonEmptyText, number, optional, text } from '../fields/field.ts'
+import { type Model, model } from '../model/model.ts'
 
 /** The tokens of a user who signed in with a password. */
 export interface SignInTokens {

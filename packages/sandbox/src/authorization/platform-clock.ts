@@ -26,7 +26,8 @@ export function platformClock(source: () => number, offsetMs: number): PlatformC
       return offset
     },
     set offsetMs(value) {
-      if (!isOffset(value)) throw new TypeError('Write the offset in milliseconds, a year at most either way.')
+      if (!isOffset(value))
+        throw new TypeError('Write the offset in milliseconds, a year at most either way.')
       offset = value
     },
     now: () => source() + offset,

@@ -21,7 +21,9 @@ export class SigningKeys {
    */
   add(registration: SigningKeyRegistration): void {
     if (!isRegistration(registration)) {
-      throw new TypeError('Write a signing key as { issuer, key }, the key being a public one as JWK (RSA, EC or OKP).')
+      throw new TypeError(
+        'Write a signing key as { issuer, key }, the key being a public one as JWK (RSA, EC or OKP).',
+      )
     }
     const { issuer, key } = registration
     const others = this.of(issuer).filter((other) => kidOf(other) !== kidOf(key))

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
+import type { ClientMetadata } from '../authorization/client-metadata.ts'
 import type { SigningKeyRegistration } from '../authorization/signing-keys.ts'
 import type { RotationPolicy, TokenOptions } from '../authorization/token-options.ts'
-import type { ClientMetadata } from '../authorization/client-metadata.ts'
 import type { ServeOptions } from './serve-sandbox.ts'
 
 /** The flags of the command, for `parseArgs`. */
@@ -26,7 +26,9 @@ export const flagTypes = {
 
 /** The flags as they were given. */
 export type Flags = {
-  readonly [Name in keyof typeof flagTypes]?: (typeof flagTypes)[Name]['type'] extends 'string' ? string : boolean
+  readonly [Name in keyof typeof flagTypes]?: (typeof flagTypes)[Name]['type'] extends 'string'
+    ? string
+    : boolean
 }
 
 /** What the command prints for `--help`. */

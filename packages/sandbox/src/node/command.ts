@@ -39,7 +39,8 @@ function complaintOf(error: unknown): string {
   const { code, port } = error as { readonly code?: string; readonly port?: number }
   const another = 'choose another --port, or leave it out for any that is free'
   if (code === 'EADDRINUSE') return `port ${port} is taken by another program: ${another}`
-  if (code === 'EACCES' && port !== undefined) return `port ${port} may not be used without further rights: ${another}`
+  if (code === 'EACCES' && port !== undefined)
+    return `port ${port} may not be used without further rights: ${another}`
   return error instanceof Error ? error.message : String(error)
 }
 
@@ -53,7 +54,14 @@ async function serve(options: ServeOptions, flags: Flags, io: CommandIo): Promis
 
 function facts({ url, baseUrl, apiKey, sandbox, mtls }: RunningSandbox, files: CertificateFiles | undefined) {
   const { username, password } = sandbox
-  return { url, baseUrl, apiKey, username, password, ...(mtls && { mtls: { baseUrl: mtls.baseUrl, ...files } }) }
+  return {
+    url,
+    baseUrl,
+    apiKey,
+    username,
+    password,
+    ...(mtls && { mtls: { baseUrl: mtls.baseUrl, ...files } }),
+  }
 }
 
 function greeting(running: RunningSandbox, files: CertificateFiles | undefined): string {
@@ -69,13 +77,16 @@ function greeting(running: RunningSandbox, files: CertificateFiles | undefined):
     VEZA_USERNAME: sandbox.username,
     VEZA_PASSWORD: sandbox.password,
   })
-  const certificate = mtls && files && lines({
-    VEZA_BASE_URL: mtls.baseUrl,
-    VEZA_CLIENT_ID: 'sandbox-mtls',
-    VEZA_CERT: files.cert,
-    VEZA_KEY: files.key,
-    VEZA_CA: files.ca,
-  })
+  const certificate =
+    mtls &&
+    files &&
+    lines({
+      VEZA_BASE_URL: mtls.baseUrl,
+      VEZA_CLIENT_ID: 'sandbox-mtls',
+      VEZA_CERT: files.cert,
+      VEZA_KEY: files.key,
+      VEZA_CA: files.ca,
+    })
   return [
     `The Veza sandbox listens. Give these to your program:\n\n${key}`,
     `Or have a user sign in:\n\n${user}`,

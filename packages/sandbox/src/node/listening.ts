@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http'
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http'
 import type { Server as HttpsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
@@ -26,7 +26,10 @@ export async function listening(server: Server, port: number, answer: Answer): P
     (request, env) => answer(request, connectionOf(env.outgoing as ServerResponse, closing.signal)),
     { overrideGlobalObjects: false, errorHandler: () => new Response(null, { status: 500 }) },
   )
-  server.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => void respond(listener, incoming, outgoing))
+  server.on(
+    'request',
+    (incoming: IncomingMessage, outgoing: ServerResponse) => void respond(listener, incoming, outgoing),
+  )
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return { port: (server.address() as AddressInfo).port, close: () => stop(server, closing) }

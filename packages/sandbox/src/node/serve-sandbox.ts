@@ -1,7 +1,10 @@
 import { createServer } from 'node:http'
 import { assemble } from '../assemble.ts'
 import type { Sandbox, SandboxOptions } from '../index.ts'
-import { type AuthorizationOptions, checkAuthorizationOptions } from './authorization/authorization-options.ts'
+import {
+  type AuthorizationOptions,
+  checkAuthorizationOptions,
+} from './authorization/authorization-options.ts'
 import { OidcServer } from './authorization/oidc-server.ts'
 import { fileContentStore } from './file-content-store.ts'
 import { type Answer, type Listening, listening } from './listening.ts'
@@ -52,10 +55,11 @@ export interface RunningSandbox extends AsyncDisposable {
 export async function serveSandbox(options: ServeOptions = {}): Promise<RunningSandbox> {
   const { port = 0, authorization = {}, mtls: wantsMtls = false, ...rest } = options
   checkAuthorizationOptions(authorization)
-  if (typeof wantsMtls !== 'boolean') throw new TypeError('serveSandbox: option "mtls" is invalid. Write true or false.')
+  if (typeof wantsMtls !== 'boolean')
+    throw new TypeError('serveSandbox: option "mtls" is invalid. Write true or false.')
   const ownStore = rest.contentStore === undefined ? fileContentStore() : undefined
   let server: OidcServer | undefined
-  let mtls: MutualTls & Pick<Listening, 'close'> | undefined
+  let mtls: (MutualTls & Pick<Listening, 'close'>) | undefined
   let url = ''
   const sandbox = assemble({ ...rest, ...(ownStore && { contentStore: ownStore }) }, (platform) => {
     server = new OidcServer(platform, authorization, () => ({ url, mtlsUrl: mtls?.url }))

@@ -52,7 +52,9 @@ async function issuedToken(platform: Platform, token: string): Promise<IssuedTok
   if (session !== undefined) {
     const user = accounts.get(session.userId)
     const expiresAt = new Date(session.expiresAt).toISOString()
-    return user && { id: `session:${session.id}`, userId: user.id, permissions: permissionsOf(user), expiresAt }
+    return (
+      user && { id: `session:${session.id}`, userId: user.id, permissions: permissionsOf(user), expiresAt }
+    )
   }
   const selfSigned = isJwt(token) ? await selfSignedToken(platform, token) : undefined
   return selfSigned ?? platform.authorizationServer?.find(token)
@@ -69,11 +71,13 @@ async function checkBinding(
   if (certificate !== undefined && presented?.certificate !== certificate)
     throw invalidToken(scheme, 'The token is bound to another client certificate')
   if ((jkt === undefined) !== (scheme === 'Bearer'))
-    throw invalidToken(scheme, jkt === undefined ? 'The token is bound to no key' : 'The token is bound to a key')
+    throw invalidToken(
+      scheme,
+      jkt === undefined ? 'The token is bound to no key' : 'The token is bound to a key',
+    )
   if (jkt === undefined) return
   const proven = presented && (await dpopProofs.check(presented, token))
   if (proven === undefined) throw invalidProof('The proof is missing, or does not fit the request')
   if (proven.jkt !== jkt) throw invalidToken(scheme, 'The token is bound to another key')
-  if (tokens.dpopNonce && !dpopNonces.isGood(proven.nonce))
-    throw nonceRequired(dpopNonces.next())
+  if (tokens.dpopNonce && !dpopNonces.isGood(proven.nonce)) throw nonceRequired(dpopNonces.next())
 }

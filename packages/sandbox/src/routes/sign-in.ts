@@ -1,10 +1,4 @@
-import {
-  refreshTokensModel,
-  registerModel,
-  signInModel,
-  signOutModel,
-  type WireObject,
-} from '@veza/protocol'
+import { refreshTokensModel, registerModel, signInModel, signOutModel, type WireObject } from '@veza/protocol'
 import type { Context } from 'hono'
 import type { SessionTokens } from '../authorization/sign-in-sessions.ts'
 import { ApiFailure, codedFailure, guideFailure, invalidFields } from './api-failure.ts'
@@ -36,8 +30,8 @@ export const signIn: readonly Route[] = [
     async handle(c, platform) {
       const { username, email, password } = readBody(c, platform, signInModel)
       const name = username ?? email
-      if (name === undefined) throw nameMissing()
-      const user = await platform.accounts.signIn(String(name), String(password))
+      if (typeof name !== 'string') throw nameMissing()
+      const user = await platform.accounts.signIn(name, String(password))
       if (user === undefined) throw wrongCredentials()
       return tokensAnswer(c, platform.sessions.begin(user.id))
     },
@@ -76,7 +70,11 @@ const challenge = { 'www-authenticate': 'Bearer realm="veza"' }
 
 /** The same for a wrong name, a wrong password and an account that is locked. */
 function wrongCredentials(): ApiFailure {
-  const { status, body } = codedFailure(401, 'AUTH_INVALID_CREDENTIALS', 'User name or password are not right')
+  const { status, body } = codedFailure(
+    401,
+    'AUTH_INVALID_CREDENTIALS',
+    'User name or password are not right',
+  )
   return new ApiFailure(status, body, challenge)
 }
 

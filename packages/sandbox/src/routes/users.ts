@@ -41,7 +41,7 @@ export const users: readonly Route[] = [
       const created = timestamp(platform)
       const row = { roles: ['user'], ...fields, created_at: created, updated_at: created }
       const user = platform.store.users.insert(row)
-      if (password !== undefined) await platform.accounts.setPassword(user.id, String(password))
+      if (typeof password === 'string') await platform.accounts.setPassword(user.id, password)
       platform.webhooks.sender.publish('user.created', user)
       return c.json(user, 201)
     },
@@ -57,8 +57,8 @@ export const users: readonly Route[] = [
       checkUser(platform, fields, password, id)
       const user =
         platform.store.users.update(id, { ...fields, updated_at: timestamp(platform) }) ?? notFound()
-      if (password !== undefined) {
-        await platform.accounts.setPassword(id, String(password))
+      if (typeof password === 'string') {
+        await platform.accounts.setPassword(id, password)
         // Whoever had the old one is to be out.
         platform.sessions.endAllOf(id)
       }
@@ -85,12 +85,7 @@ export const users: readonly Route[] = [
  *
  * @throws ApiFailure 409 or 422
  */
-export function checkUser(
-  { store }: Platform,
-  fields: WireObject,
-  password: unknown,
-  self?: number,
-): void {
+export function checkUser({ store }: Platform, fields: WireObject, password: unknown, self?: number): void {
   const { email, username } = fields
   if (typeof email === 'string' && !/^[^\s@]+@[^\s@]+$/.test(email)) {
     throw invalidFields([

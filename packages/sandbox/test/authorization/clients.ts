@@ -1,5 +1,5 @@
-import { clientSecret, type OAuthClient, type OAuthOptions, oauth } from '@veza/auth/oauth'
 import type { Session } from '@veza/auth'
+import { clientSecret, type OAuthClient, type OAuthOptions, oauth } from '@veza/auth/oauth'
 import { Veza } from '@veza/client'
 import type { RunningSandbox } from '@veza/sandbox/node'
 import { Person } from './person.ts'
@@ -46,7 +46,10 @@ export async function signedIn(
 }
 
 /** The API, without repeats that would hide what was asked. */
-export function apiOf({ baseUrl }: RunningSandbox, auth: NonNullable<ConstructorParameters<typeof Veza>[0]>['auth']): Veza {
+export function apiOf(
+  { baseUrl }: RunningSandbox,
+  auth: NonNullable<ConstructorParameters<typeof Veza>[0]>['auth'],
+): Veza {
   return new Veza({ baseUrl, ...(auth !== undefined && { auth }), retry: { maxAttempts: 1 } })
 }
 
@@ -56,6 +59,11 @@ export function timesAsked({ sandbox }: RunningSandbox, path: string): number {
 }
 
 /** Asks the API with a token, whatever it is. */
-export function ask(running: RunningSandbox, token: string, path = '/users/1', headers = {}): Promise<Response> {
+export function ask(
+  running: RunningSandbox,
+  token: string,
+  path = '/users/1',
+  headers = {},
+): Promise<Response> {
   return fetch(running.baseUrl + path, { headers: { authorization: `Bearer ${token}`, ...headers } })
 }

@@ -49,7 +49,12 @@ describe.each(offsets)('a platform whose clock is %d ms off', (offsetMs) => {
   test('by assertions of clients', async () => {
     await using running = await served()
     running.sandbox.clock.offsetMs = offsetMs
-    const client = oauth({ clientId: 'signer', clientAuth: privateKeyJwt(signing), issuer: running.url, scope: ['read:users'] })
+    const client = oauth({
+      clientId: 'signer',
+      clientAuth: privateKeyJwt(signing),
+      issuer: running.url,
+      scope: ['read:users'],
+    })
     const { api, token } = await asked(running, client.clientCredentials())
     expect([api, token <= 2]).toEqual([1, true])
   })
@@ -89,11 +94,13 @@ test('tokens carry the time of the platform, and nothing else in the process doe
 
 test('the clock is put wrong from another process, and no further than a year', async () => {
   await using running = await serveSandbox()
-  const put = (body: unknown) => fetch(`${running.url}/_sandbox/clock`, { method: 'PUT', body: JSON.stringify(body) })
+  const put = (body: unknown) =>
+    fetch(`${running.url}/_sandbox/clock`, { method: 'PUT', body: JSON.stringify(body) })
   expect((await put({ offset_ms: -60_000 })).status).toBe(204)
   expect(running.sandbox.clock.offsetMs).toBe(-60_000)
   expect(Math.abs(running.sandbox.clock.now() - Date.now() + 60_000)).toBeLessThan(1000)
-  for (const wrong of [{}, null, { offset_ms: '1' }, { offset_ms: 1e15 }]) expect((await put(wrong)).status).toBe(400)
+  for (const wrong of [{}, null, { offset_ms: '1' }, { offset_ms: 1e15 }])
+    expect((await put(wrong)).status).toBe(400)
   expect(() => {
     running.sandbox.clock.offsetMs = Number.NaN
   }).toThrow(TypeError)

@@ -63,7 +63,11 @@ test('a device whose user refuses is told so', async () => {
   const device = await appOf(running).startDeviceSignIn()
   const { browser } = new Person('ken_1')
   const page = await browser.page(`${running.url}/device`)
-  const fields = { xsrf: /name="xsrf" value="([^"]+)"/.exec(page)?.[1] ?? '', user_code: device.userCode, abort: 'yes' }
+  const fields = {
+    xsrf: /name="xsrf" value="([^"]+)"/.exec(page)?.[1] ?? '',
+    user_code: device.userCode,
+    abort: 'yes',
+  }
   await browser.fetch(`${running.url}/device`, {
     method: 'POST',
     body: new URLSearchParams(fields).toString(),

@@ -51,7 +51,9 @@ function cliOf({ url, baseUrl }: RunningSandbox) {
   return (...args: string[]) => run('oauth-cli/src/main.ts', args, env)
 }
 
-test('examples/oauth-cli signs in with a browser, knows its user, and signs out', { timeout: 60_000 }, async () => {
+test('examples/oauth-cli signs in with a browser, knows its user, and signs out', {
+  timeout: 60_000,
+}, async () => {
   await using running = await serveSandbox()
   const cli = cliOf(running)
   expect(await outputOf(cli('whoami'))).toContain('Nobody is signed in')

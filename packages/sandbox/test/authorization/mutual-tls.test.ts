@@ -13,26 +13,36 @@ async function served(more: Parameters<typeof serveSandbox>[0] = {}) {
 }
 
 function byCertificate({ url }: RunningSandbox, fetch: typeof globalThis.fetch, clientId = 'sandbox-mtls') {
-  return oauth({ clientId, issuer: url, discover: true, clientAuth: tlsClientAuth(), scope: ['read:users'], fetch })
+  return oauth({
+    clientId,
+    issuer: url,
+    discover: true,
+    clientAuth: tlsClientAuth(),
+    scope: ['read:users'],
+    fetch,
+  })
 }
 
-describe.each(['opaque', 'jwt'] as const)('a client that shows a certificate, with tokens %s', (accessTokens) => {
-  test('gets tokens that only it can use', async () => {
-    const { running, mtls } = await served({ authorization: { accessTokens } })
-    await using _running = running
-    const { ca } = mtls
-    const { fetch } = clientCertificate({ ...mtls.client, ca })
-    const auth = byCertificate(running, fetch).clientCredentials()
-    const veza = new Veza({ auth, baseUrl: mtls.baseUrl, fetch })
-    expect((await veza.users.get(1)).id).toBe(1)
+describe.each(['opaque', 'jwt'] as const)(
+  'a client that shows a certificate, with tokens %s',
+  (accessTokens) => {
+    test('gets tokens that only it can use', async () => {
+      const { running, mtls } = await served({ authorization: { accessTokens } })
+      await using _running = running
+      const { ca } = mtls
+      const { fetch } = clientCertificate({ ...mtls.client, ca })
+      const auth = byCertificate(running, fetch).clientCredentials()
+      const veza = new Veza({ auth, baseUrl: mtls.baseUrl, fetch })
+      expect((await veza.users.get(1)).id).toBe(1)
 
-    // Stolen: without the certificate, and with another of the same authority.
-    await expect(apiOf(running, auth).users.get(1)).rejects.toMatchObject({ status: 401 })
-    const thief = clientCertificate({ ...(await mtls.issueForClient('thief')), ca })
-    const stolen = new Veza({ auth, baseUrl: mtls.baseUrl, fetch: thief.fetch, retry: { maxAttempts: 1 } })
-    await expect(stolen.users.get(1)).rejects.toMatchObject({ status: 401 })
-  })
-})
+      // Stolen: without the certificate, and with another of the same authority.
+      await expect(apiOf(running, auth).users.get(1)).rejects.toMatchObject({ status: 401 })
+      const thief = clientCertificate({ ...(await mtls.issueForClient('thief')), ca })
+      const stolen = new Veza({ auth, baseUrl: mtls.baseUrl, fetch: thief.fetch, retry: { maxAttempts: 1 } })
+      await expect(stolen.users.get(1)).rejects.toMatchObject({ status: 401 })
+    })
+  },
+)
 
 test('a certificate of another subject, or of no authority, is not the client', async () => {
   const { running, mtls } = await served()

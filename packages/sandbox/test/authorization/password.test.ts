@@ -9,7 +9,11 @@ async function post(sandbox: Sandbox, path: string, body: object, token?: string
     'content-type': 'application/json',
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
   }
-  const request = new Request(`http://sandbox/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const request = new Request(`http://sandbox/v1${path}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  })
   const answer = await sandbox.fetch(request)
   const text = await answer.text()
   return {
@@ -26,7 +30,11 @@ async function meStatus(sandbox: Sandbox, token = ''): Promise<number> {
 
 test('passwordLogin() signs in, is somebody, refreshes and signs out', async () => {
   await using running = await serveSandbox()
-  const session = passwordLogin({ user: 'margaret_2', password: running.sandbox.password, baseUrl: running.baseUrl })
+  const session = passwordLogin({
+    user: 'margaret_2',
+    password: running.sandbox.password,
+    baseUrl: running.baseUrl,
+  })
   const veza = apiOf(running, session)
   expect((await veza.users.get(2)).username).toBe('margaret_2')
   expect((await veza.chat.messages.send({ roomId: 1, content: 'Hello' })).userId).toBe(2)
@@ -48,7 +56,10 @@ test('by the email address too, and with a wrong password not at all', async () 
 
 test('an access token ends with its life, and a refresh token gives another', async () => {
   let now = Date.UTC(2026, 0, 1)
-  const sandbox = createSandbox({ now: () => now, tokens: { accessTokenLifeMs: 60_000, refreshTokenLifeMs: 90_000 } })
+  const sandbox = createSandbox({
+    now: () => now,
+    tokens: { accessTokenLifeMs: 60_000, refreshTokenLifeMs: 90_000 },
+  })
   const first = await post(sandbox, '/auth/login', { username: 'ken_1', password: 'veza-sandbox' })
   expect(first.headers.get('cache-control')).toBe('no-store')
   expect(first.body).toMatchObject({ token_type: 'Bearer', expires_in: 60 })
@@ -57,7 +68,9 @@ test('an access token ends with its life, and a refresh token gives another', as
   const second = await post(sandbox, '/auth/refresh', { refresh_token: first.body['refresh_token'] })
   expect(await meStatus(sandbox, second.body['access_token'])).toBe(200)
   now += 90_000
-  expect((await post(sandbox, '/auth/refresh', { refresh_token: second.body['refresh_token'] })).status).toBe(401)
+  expect((await post(sandbox, '/auth/refresh', { refresh_token: second.body['refresh_token'] })).status).toBe(
+    401,
+  )
 })
 
 test('a refresh token that is used twice ends the session', async () => {
@@ -104,12 +117,20 @@ describe('somebody who registers', () => {
   test('can sign in, and is told what is wrong with what they chose', async () => {
     const sandbox = createSandbox()
     const created = await post(sandbox, '/auth/register', body)
-    expect([created.status, created.body]).toEqual([201, expect.objectContaining({ username: 'new', roles: ['user'] })])
+    expect([created.status, created.body]).toEqual([
+      201,
+      expect.objectContaining({ username: 'new', roles: ['user'] }),
+    ])
     expect(JSON.stringify(created.body)).not.toContain('correct horse')
     const signedIn = await post(sandbox, '/auth/login', { email: body.email, password: body.password })
     expect(await meStatus(sandbox, signedIn.body['access_token'])).toBe(200)
     expect((await post(sandbox, '/auth/register', body)).status).toBe(409)
-    const weak = await post(sandbox, '/auth/register', { ...body, username: 'n2', email: 'n2@b.c', password: 'short' })
+    const weak = await post(sandbox, '/auth/register', {
+      ...body,
+      username: 'n2',
+      email: 'n2@b.c',
+      password: 'short',
+    })
     expect([weak.status, weak.body['error_code']]).toEqual([422, 'WEAK_PASSWORD'])
     expect((await post(sandbox, '/auth/login', { password: 'veza-sandbox' })).status).toBe(422)
   })
@@ -137,7 +158,9 @@ describe('a password', () => {
     const { body: before } = await login('veza-sandbox')
     expect((await admin(sandbox, 'PUT', '/users/2', { password: 'another password' })).status).toBe(200)
     expect(await meStatus(sandbox, before['access_token'])).toBe(401)
-    expect([(await login('veza-sandbox')).status, (await login('another password')).status]).toEqual([401, 200])
+    expect([(await login('veza-sandbox')).status, (await login('another password')).status]).toEqual([
+      401, 200,
+    ])
   })
 
   test('of a user who is created with one works, and without one there is none to guess', async () => {

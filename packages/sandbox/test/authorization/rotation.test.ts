@@ -5,7 +5,12 @@ import { type RunningSandbox, serveSandbox } from '@veza/sandbox/node'
 import { describe, expect, test } from 'vitest'
 import { apiOf, appOf, signedIn, timesAsked } from './clients.ts'
 
-const request = { method: 'GET', url: 'http://api.test/', body: undefined, signal: new AbortController().signal }
+const request = {
+  method: 'GET',
+  url: 'http://api.test/',
+  body: undefined,
+  signal: new AbortController().signal,
+}
 
 async function forced(session: Session): Promise<string> {
   await session.refresh(await session.authenticate(request), request.signal)
@@ -14,7 +19,12 @@ async function forced(session: Session): Promise<string> {
 
 /** The exchange happens, and the connection is cut before the answer. */
 function loseAnAnswer({ sandbox }: RunningSandbox): void {
-  sandbox.faults.add({ method: 'POST', path: '/oauth/token', times: 1, fault: { kind: 'reset', at: 'after' } })
+  sandbox.faults.add({
+    method: 'POST',
+    path: '/oauth/token',
+    times: 1,
+    fault: { kind: 'reset', at: 'after' },
+  })
 }
 
 /** Presents a refresh token by hand. */
@@ -34,7 +44,10 @@ async function firstRefreshToken(running: RunningSandbox): Promise<string> {
   const kept: string[] = []
   const watching: typeof fetch = async (input, init) => {
     const answer = await fetch(input, init)
-    const { refresh_token: token } = (await answer.clone().json().catch(() => ({}))) as Record<string, string>
+    const { refresh_token: token } = (await answer
+      .clone()
+      .json()
+      .catch(() => ({}))) as Record<string, string>
     if (token !== undefined) kept.push(token)
     return answer
   }

@@ -39,7 +39,13 @@ describe.each(algorithms)('a token that an app signs by %s', (algorithm) => {
 
   test('is refused where nobody knows the key', async () => {
     await using running = await serveSandbox()
-    const auth = selfSignedJwt({ privateKey: keyPair(algorithm).pem, algorithm, issuer: 'your-app', userId: 1, permissions: ['read:users'] })
+    const auth = selfSignedJwt({
+      privateKey: keyPair(algorithm).pem,
+      algorithm,
+      issuer: 'your-app',
+      userId: 1,
+      permissions: ['read:users'],
+    })
     await expect(apiOf(running, auth).users.get(1)).rejects.toMatchObject({ status: 401 })
   })
 })
@@ -84,7 +90,11 @@ describe('what a self-signed token says is checked', () => {
     ['the usual type', 200, {}, { typ: 'JWT' }],
   ])('%s: %d', async (_, status, claims, header = {}) => {
     await using running = await serveSandbox({ signingKeys: [{ issuer: 'your-app', key: jwk }] })
-    const whole = new SignJWT({ ...right(), ...claims }).setProtectedHeader({ alg: 'RS256', kid: 'k1', ...header })
+    const whole = new SignJWT({ ...right(), ...claims }).setProtectedHeader({
+      alg: 'RS256',
+      kid: 'k1',
+      ...header,
+    })
     expect((await ask(running, await whole.sign(await importPKCS8(pem, 'RS256')))).status).toBe(status)
   })
 
@@ -93,7 +103,9 @@ describe('what a self-signed token says is checked', () => {
     const forged = new SignJWT(right()).setProtectedHeader({ alg: 'HS256', kid: 'k1' })
     const token = await forged.sign(new TextEncoder().encode(JSON.stringify(jwk)))
     expect((await ask(running, token)).status).toBe(401)
-    const unsigned = [{ alg: 'none' }, right()].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    const unsigned = [{ alg: 'none' }, right()].map((part) =>
+      Buffer.from(JSON.stringify(part)).toString('base64url'),
+    )
     expect((await ask(running, `${unsigned.join('.')}.`)).status).toBe(401)
   })
 })
@@ -102,10 +114,25 @@ test('a key is registered while the sandbox runs, and takes the place of the one
   await using running = await serveSandbox()
   const [old, next] = [keyPair('ES256'), keyPair('ES256')]
   const register = (key: unknown) =>
-    fetch(`${running.url}/_sandbox/signing-keys`, { method: 'POST', body: JSON.stringify({ issuer: 'app', key }) })
+    fetch(`${running.url}/_sandbox/signing-keys`, {
+      method: 'POST',
+      body: JSON.stringify({ issuer: 'app', key }),
+    })
   const works = async (pem: string) => {
-    const auth = selfSignedJwt({ privateKey: pem, keyId: 'k1', algorithm: 'ES256', issuer: 'app', userId: 1, permissions: ['read:users'] })
-    return apiOf(running, auth).users.get(1).then(() => true, () => false)
+    const auth = selfSignedJwt({
+      privateKey: pem,
+      keyId: 'k1',
+      algorithm: 'ES256',
+      issuer: 'app',
+      userId: 1,
+      permissions: ['read:users'],
+    })
+    return apiOf(running, auth)
+      .users.get(1)
+      .then(
+        () => true,
+        () => false,
+      )
   }
   expect((await register(old.jwk)).status).toBe(204)
   expect([await works(old.pem), await works(next.pem)]).toEqual([true, false])

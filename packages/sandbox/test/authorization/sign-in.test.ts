@@ -14,7 +14,11 @@ const form = (fields: Record<string, string>): RequestInit => ({
 describe('a user who signs in on the pages', () => {
   test('lets an app do what it asked for, and it does it in their name', async () => {
     await using running = await serveSandbox()
-    const session = await signedIn(running, appOf(running, { scope: ['read:users', 'write:messages'] }), new Person('margaret_2'))
+    const session = await signedIn(
+      running,
+      appOf(running, { scope: ['read:users', 'write:messages'] }),
+      new Person('margaret_2'),
+    )
     const veza = apiOf(running, session)
     expect((await veza.users.get(2)).username).toBe('margaret_2')
     const message = await veza.chat.messages.send({ roomId: 1, content: 'Hello' })
@@ -46,7 +50,8 @@ describe('a user who signs in on the pages', () => {
     const { browser } = new Person('ken_1')
     let page = await browser.page(url)
     const action = running.url + (/action="([^"]+)"/.exec(page)?.[1] ?? '')
-    const login = async (password: string) => browser.fetch(action, form({ do: 'login', username: 'ken_1', password }))
+    const login = async (password: string) =>
+      browser.fetch(action, form({ do: 'login', username: 'ken_1', password }))
     for (let times = 0; times < 5; times++) {
       const answer = await login('wrong')
       page = await answer.text()
@@ -106,7 +111,9 @@ describe('the pages', () => {
     })
     const { browser } = new Person('ken_1')
     const start = await browser.fetch(`${running.url}/oauth/authorize?${query}`)
-    const answer = await browser.fetch(running.url + new URL(start.headers.get('location') ?? '', running.url).pathname)
+    const answer = await browser.fetch(
+      running.url + new URL(start.headers.get('location') ?? '', running.url).pathname,
+    )
     const page = await answer.text()
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;friends&quot;')
     expect(page).toContain('value="&quot;&gt;&lt;img src=x&gt;"')
@@ -141,7 +148,10 @@ describe('what belongs to it', () => {
   test('metadata, keys, pushed requests, introspection and revocation are where the readme says', async () => {
     await using running = await serveSandbox()
     const { url } = running
-    const metadata = (await (await fetch(`${url}/.well-known/openid-configuration`)).json()) as Record<string, unknown>
+    const metadata = (await (await fetch(`${url}/.well-known/openid-configuration`)).json()) as Record<
+      string,
+      unknown
+    >
     expect(metadata).toMatchObject({
       issuer: url,
       authorization_endpoint: `${url}/oauth/authorize`,
@@ -172,22 +182,32 @@ describe('what belongs to it', () => {
   test('a confidential web app signs its users in', async () => {
     await using running = await serveSandbox()
     vi.stubEnv('VEZA_CLIENT_SECRET', secret)
-    const client = oauth({ clientId: 'sandbox-web', issuer: running.url, discover: true, redirectUri, scope: ['read:users'] })
+    const client = oauth({
+      clientId: 'sandbox-web',
+      issuer: running.url,
+      discover: true,
+      redirectUri,
+      scope: ['read:users'],
+    })
     vi.unstubAllEnvs()
     expect((await apiOf(running, await signedIn(running, client)).users.get(1)).id).toBe(1)
   })
 
   test('without an authorization server, as in a page, its paths are not there', async () => {
-    const { fetch } = createSandbox()
-    expect((await fetch(new Request('http://sandbox/oauth/token', { method: 'POST' }))).status).toBe(404)
+    const sandbox = createSandbox()
+    expect((await sandbox.fetch(new Request('http://sandbox/oauth/token', { method: 'POST' }))).status).toBe(
+      404,
+    )
     const clients = new Request('http://sandbox/_sandbox/clients', { method: 'POST', body: '{}' })
-    expect((await fetch(clients)).status).toBe(404)
+    expect((await sandbox.fetch(clients)).status).toBe(404)
   })
 })
 
 test('a wrong client is told when the sandbox starts', async () => {
   const clients = [{ client_id: 'c', redirect_uris: ['nonsense'] }]
-  await expect(serveSandbox({ authorization: { clients } })).rejects.toThrow(/client "c" cannot be registered/)
+  await expect(serveSandbox({ authorization: { clients } })).rejects.toThrow(
+    /client "c" cannot be registered/,
+  )
 })
 
 test.each<[object, RegExp]>([

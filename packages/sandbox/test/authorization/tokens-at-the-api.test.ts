@@ -18,7 +18,10 @@ describe.each(['opaque', 'jwt'] as const)('an access token, %s', (accessTokens) 
     expect(token.includes('.')).toBe(accessTokens === 'jwt')
     expect((await ask(running, token)).status).toBe(200)
     const refused = await ask(running, token, '/streams/1')
-    expect([refused.status, await refused.json()]).toEqual([403, { code: 403, message: 'Insufficient permissions' }])
+    expect([refused.status, await refused.json()]).toEqual([
+      403,
+      { code: 403, message: 'Insufficient permissions' },
+    ])
     expect(challengeOf(refused)).toBe(
       'Bearer realm="veza", error="insufficient_scope", error_description="The token lacks a permission", scope="read:streams"',
     )
@@ -35,7 +38,10 @@ describe.each(['opaque', 'jwt'] as const)('an access token, %s', (accessTokens) 
     await using running = await served({ otherResources: [other] })
     const session = serviceOf(running, { resource: other }).clientCredentials()
     const refused = await ask(running, (await session.accessToken()).reveal())
-    expect([refused.status, await refused.json()]).toEqual([401, { code: 401, message: 'Invalid or expired token' }])
+    expect([refused.status, await refused.json()]).toEqual([
+      401,
+      { code: 401, message: 'Invalid or expired token' },
+    ])
     expect(challengeOf(refused)).toContain('error="invalid_token"')
     const unknown = serviceOf(running, { resource: 'https://unknown.example/' }).clientCredentials()
     await expect(unknown.accessToken()).rejects.toMatchObject({ code: 'AUTH_SERVER_REFUSED' })
@@ -92,7 +98,11 @@ test('a JWT says what RFC 9068 wants, and a forged one is refused', async () => 
     scope: 'read:users',
   })
   const { privateKey } = await generateKeyPair('RS256')
-  const forged = new SignJWT(decodeJwt(token)).setProtectedHeader({ typ: 'at+jwt', alg: 'RS256', kid: 'sandbox-1' })
+  const forged = new SignJWT(decodeJwt(token)).setProtectedHeader({
+    typ: 'at+jwt',
+    alg: 'RS256',
+    kid: 'sandbox-1',
+  })
   expect((await ask(running, await forged.sign(privateKey))).status).toBe(401)
   const [header, claims] = token.split('.')
   expect((await ask(running, `${header}.${claims}.AAAA`)).status).toBe(401)
@@ -115,7 +125,11 @@ describe('a token that is bound to a key', () => {
       first: await fetch(url, { headers: proven }),
       again: await fetch(url, { headers: proven }),
     }
-    const seen = Object.entries(answers).map(([name, answer]) => [name, answer.status, /error="(\w+)"/.exec(challengeOf(answer) ?? '')?.[1]])
+    const seen = Object.entries(answers).map(([name, answer]) => [
+      name,
+      answer.status,
+      /error="(\w+)"/.exec(challengeOf(answer) ?? '')?.[1],
+    ])
     expect(seen).toEqual([
       ['stolen', 401, 'invalid_token'],
       ['unproven', 401, 'invalid_dpop_proof'],
@@ -129,12 +143,22 @@ describe('a token that is bound to a key', () => {
     await using running = await serveSandbox()
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
     const jwk = await exportJWK(publicKey)
-    const session = await signedIn(running, appOf(running, { dpop: await exportJWK(privateKey) as JsonWebKey }))
+    const session = await signedIn(
+      running,
+      appOf(running, { dpop: (await exportJWK(privateKey)) as JsonWebKey }),
+    )
     const token = (await session.accessToken()).reveal()
     const url = `${running.baseUrl}/users/1`
     const ath = createHash('sha256').update(token).digest('base64url')
     const proof = async (claims: object = {}, header: object = {}, key = privateKey) =>
-      new SignJWT({ htm: 'GET', htu: url, ath, jti: crypto.randomUUID(), iat: Math.floor(Date.now() / 1000), ...claims })
+      new SignJWT({
+        htm: 'GET',
+        htu: url,
+        ath,
+        jti: crypto.randomUUID(),
+        iat: Math.floor(Date.now() / 1000),
+        ...claims,
+      })
         .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk, ...header })
         .sign(key)
     const send = async (dpop: string, scheme = 'DPoP') =>
@@ -174,7 +198,10 @@ describe('a token that is bound to a key', () => {
     const proven = await session.authenticate({ method: 'GET', url, body: undefined, signal })
     expect(decodeJwt(proven['dpop'] ?? '')).toHaveProperty('nonce')
     const { privateKey } = await generateKeyPair('ES256', { extractable: true })
-    const other = await signedIn(running, appOf(running, { dpop: (await exportJWK(privateKey)) as JsonWebKey }))
+    const other = await signedIn(
+      running,
+      appOf(running, { dpop: (await exportJWK(privateKey)) as JsonWebKey }),
+    )
     for (const nonce of [undefined, 'nobody gave this one']) {
       const headers = await provenBy(privateKey, other, url, { nonce })
       const refused = await fetch(url, { headers })
@@ -215,10 +242,16 @@ test('a client that is registered while the sandbox runs is known at once', asyn
   await using running = await serveSandbox()
   const post = (path: string, body: unknown) =>
     fetch(`${running.url}/_sandbox/${path}`, { method: 'POST', body: JSON.stringify(body) })
-  const metadata = { client_id: 'late', client_secret: 'a-secret-that-is-long-enough', grant_types: ['client_credentials'] }
+  const metadata = {
+    client_id: 'late',
+    client_secret: 'a-secret-that-is-long-enough',
+    grant_types: ['client_credentials'],
+  }
   expect((await post('clients', metadata)).status).toBe(204)
   const session = serviceOf(running, { clientId: 'late' })
-  await expect(session.clientCredentials().accessToken()).rejects.toMatchObject({ code: 'AUTH_CLIENT_REFUSED' })
+  await expect(session.clientCredentials().accessToken()).rejects.toMatchObject({
+    code: 'AUTH_CLIENT_REFUSED',
+  })
   const { clientSecret } = await import('@veza/auth/oauth')
   const client = oauth({
     clientId: 'late',

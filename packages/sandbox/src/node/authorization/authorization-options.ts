@@ -28,7 +28,9 @@ export function checkAuthorizationOptions(options: AuthorizationOptions): void {
       throw new TypeError(`serveSandbox: unknown option "authorization.${name}". The options are: ${names}.`)
     }
     if (value !== undefined && !checks[name as keyof AuthorizationOptions](value))
-      throw new TypeError(`serveSandbox: option "authorization.${name}" is invalid. ${remedies[name as keyof AuthorizationOptions]}`)
+      throw new TypeError(
+        `serveSandbox: option "authorization.${name}" is invalid. ${remedies[name as keyof AuthorizationOptions]}`,
+      )
   }
 }
 

@@ -15,7 +15,10 @@ export const deviceFlow = {
       codePage({
         ...formOf(ctx),
         code: userCode || String(ctx.state['userCode'] ?? ''),
-        problem: name === undefined ? undefined : (problems[name] ?? 'That did not work. Start again on your device.'),
+        problem:
+          name === undefined
+            ? undefined
+            : (problems[name] ?? 'That did not work. Start again on your device.'),
       }),
     )
   },
@@ -42,7 +45,13 @@ const problems: Readonly<Record<string, string>> = {
  * a script.
  */
 export async function codeInAddress(
-  ctx: { path: string; method: string; query: NodeJS.Dict<string | string[]>; querystring: string; state: Record<string, unknown> },
+  ctx: {
+    path: string
+    method: string
+    query: NodeJS.Dict<string | string[]>
+    querystring: string
+    state: Record<string, unknown>
+  },
   next: () => Promise<void>,
 ): Promise<void> {
   if (ctx.path === '/device' && ctx.method === 'GET' && typeof ctx.query['user_code'] === 'string') {

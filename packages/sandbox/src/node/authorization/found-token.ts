@@ -87,7 +87,8 @@ function issuedToken(platform: PlatformBase, facts: Facts): IssuedToken | undefi
   if (!isForUs || (accountId !== undefined && user === undefined)) return undefined
   const scopes = scope.split(' ')
   // A user cannot hand on what they may no longer do themselves.
-  const permissions = accountId !== undefined && user ? permissionsOf(user).filter((one) => scopes.includes(one)) : scopes
+  const permissions =
+    accountId !== undefined && user ? permissionsOf(user).filter((one) => scopes.includes(one)) : scopes
   return {
     id: `client:${clientId}:${accountId ?? ''}`,
     userId,

@@ -13,7 +13,10 @@ import { type Page, rendered } from './pages/page.ts'
 export const interactionPath = '/oauth/interaction'
 
 /** The part of Koa's context that is used here. */
-type Context = Pick<KoaContextWithOIDC, 'path' | 'method' | 'query' | 'req' | 'res' | 'set' | 'status' | 'body' | 'redirect'>
+type Context = Pick<
+  KoaContextWithOIDC,
+  'path' | 'method' | 'query' | 'req' | 'res' | 'set' | 'status' | 'body' | 'redirect'
+>
 
 type Details = Awaited<ReturnType<Provider['interactionDetails']>>
 
@@ -72,10 +75,7 @@ export class Interactions {
     await session.persist()
   }
 
-  async #finish(
-    ctx: Context,
-    result: Parameters<Provider['interactionResult']>[2],
-  ): Promise<void> {
+  async #finish(ctx: Context, result: Parameters<Provider['interactionResult']>[2]): Promise<void> {
     const to = await this.#provider.interactionResult(ctx.req, ctx.res, result, {
       mergeWithLastSubmission: true,
     })
@@ -115,7 +115,7 @@ export class Interactions {
 
   async #login(details: Details, failedAs?: string): Promise<Page> {
     const hint = details.params['login_hint']
-    const first = String(this.#platform.accounts.get(1)?.['username'] ?? '')
+    const first = this.#nameOf('1')
     return loginPage({
       ...(await this.#client(details)),
       username: failedAs ?? (typeof hint === 'string' ? hint : first),
@@ -128,13 +128,17 @@ export class Interactions {
     const { plain, byResource } = this.#asked(details)
     const asked = [...new Set([...plain, ...byResource.flatMap(([, scopes]) => scopes)])]
     const isGiven = (scope: string) => plain.includes(scope) || this.#mayGive(details, scope)
-    const user = this.#platform.accounts.get(Number(details.session?.accountId))
     return consentPage({
       ...(await this.#client(details)),
-      username: String(user?.['username'] ?? ''),
+      username: this.#nameOf(details.session?.accountId),
       scopes: asked.filter(isGiven),
       withheld: asked.filter((scope) => !isGiven(scope)),
     })
+  }
+
+  #nameOf(accountId: string | undefined): string {
+    const name = this.#platform.accounts.get(Number(accountId))?.['username']
+    return typeof name === 'string' ? name : ''
   }
 
   async #client({ uid, params }: Details) {

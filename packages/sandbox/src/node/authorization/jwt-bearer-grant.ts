@@ -27,7 +27,13 @@ export function jwtBearerGrant(provider: Provider, platform: PlatformBase, resou
     const grant = new provider.Grant({ accountId, clientId: client.clientId })
     grant.addResourceScope(resource, granted.join(' '))
     const grantId = await grant.save()
-    const token = new provider.AccessToken({ accountId, client, grantId, gty: 'jwt-bearer', scope: granted.join(' ') })
+    const token = new provider.AccessToken({
+      accountId,
+      client,
+      grantId,
+      gty: 'jwt-bearer',
+      scope: granted.join(' '),
+    })
     token.aud = apiAudience
     ctx.oidc.entity('AccessToken', token)
     const value = await token.save()

@@ -108,20 +108,21 @@ export class OidcServer implements AuthorizationServer {
     )
     // Behind a server that tells the scheme by a header, and is the only one to do so.
     provider.proxy = true
-    provider.registerGrantType(
-      jwtBearer,
-      jwtBearerGrant(provider, this.#platform, `${url}/v1`),
-      ['assertion', 'scope', 'resource'],
-    )
+    provider.registerGrantType(jwtBearer, jwtBearerGrant(provider, this.#platform, `${url}/v1`), [
+      'assertion',
+      'scope',
+      'resource',
+    ])
     provider.use(new Interactions(provider, this.#platform).middleware)
     provider.use(codeInAddress)
     const offered = defaultClients.filter(
       ({ token_endpoint_auth_method: method }) => mtlsUrl !== undefined || method !== 'tls_client_auth',
     )
     for (const client of [...offered, ...(this.#options.clients ?? [])]) await this.#add(provider, client)
+    const handle = provider.callback()
     return {
       provider,
-      listener: provider.callback(),
+      listener: (request, response) => void handle(request, response),
       publicKey: { ...publicKey.export({ format: 'jwk' }), ...names } as JsonWebKey,
     }
   }

@@ -13,7 +13,11 @@ export interface CertificateFiles extends AsyncDisposable {
 /** Writes certificates into a new folder that only the user can read; it is removed when this is disposed of. */
 export async function certificateFiles({ client, ca }: MutualTls): Promise<CertificateFiles> {
   const directory = await mkdtemp(join(tmpdir(), 'veza-sandbox-tls-'))
-  const files = { cert: join(directory, 'client.crt'), key: join(directory, 'client.key'), ca: join(directory, 'ca.crt') }
+  const files = {
+    cert: join(directory, 'client.crt'),
+    key: join(directory, 'client.key'),
+    ca: join(directory, 'ca.crt'),
+  }
   await writeFile(files.cert, client.cert)
   await writeFile(files.key, client.key, { mode: 0o600 })
   await writeFile(files.ca, ca)

@@ -34,7 +34,14 @@ export async function mutualTls(answer: Answer): Promise<MutualTls & Pick<Listen
   ])
   const { ca } = authority
   const server = createServer({ ...own, ca, requestCert: true, rejectUnauthorized: false })
-  const { port, close } = await listening(server, 0, answer)
-  const url = `https://localhost:${port}`
-  return { url, baseUrl: `${url}/v1`, ca, client, issueForClient: (name) => authority.issueForClient(name), close }
+  const opened = await listening(server, 0, answer)
+  const url = `https://localhost:${opened.port}`
+  return {
+    url,
+    baseUrl: `${url}/v1`,
+    ca,
+    client,
+    issueForClient: (name) => authority.issueForClient(name),
+    close: () => opened.close(),
+  }
 }

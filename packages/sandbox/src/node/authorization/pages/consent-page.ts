@@ -42,8 +42,12 @@ export function consentPage(view: ConsentView): Page {
     ...(leadsTo !== undefined && { leadsTo }),
     body: html`<h1>Allow ${clientName} to use your account?</h1>
 <p class="quiet">You are signed in as <strong>${username}</strong>. <a href="${action}?as=another">Not you?</a></p>
-${scopes.length === 0 ? html`<p>It will know that you have an account, and nothing else.</p>` : html`<p id="scopes">It will be able to:</p>
-<ul class="scopes" aria-labelledby="scopes">${scopes.map(item)}</ul>`}
+${
+  scopes.length === 0
+    ? html`<p>It will know that you have an account, and nothing else.</p>`
+    : html`<p id="scopes">It will be able to:</p>
+<ul class="scopes" aria-labelledby="scopes">${scopes.map(item)}</ul>`
+}
 ${withheld.length === 0 ? '' : html`<p class="quiet">It also asked for what you may not do yourself: <code>${withheld.join(', ')}</code>.</p>`}
 <form method="post" action="${action}">
 <div class="actions">

@@ -2,7 +2,10 @@ import { html } from 'hono/html'
 import type { Page } from './page.ts'
 
 /** Says what went wrong. @param fields - OAuth's own: `error`, `error_description`. */
-export function errorPage({ error, error_description: description }: Readonly<Record<string, unknown>>): Page {
+export function errorPage({
+  error,
+  error_description: description,
+}: Readonly<Record<string, unknown>>): Page {
   return {
     title: 'This did not work',
     body: html`<h1>This did not work</h1>
