@@ -52,14 +52,6 @@ export type { Report } from './resources/report.ts'
 export { reportModel } from './resources/report.ts'
 export type { Room } from './resources/room.ts'
 export { roomModel } from './resources/room.ts'
-export type { RefreshTokens, Register, SignIn, SignInTokens, SignOut } from './resources/sign-in.ts'
-export {
-  refreshTokensModel,
-  registerModel,
-  signInModel,
-  signInTokensModel,
-  signOutModel,
-} from './resources/sign-in.ts'
 export type { Signal } from './resources/signal.ts'
 export { signalModel } from './resources/signal.ts'
 export type { StoredFile } from './resources/stored-file.ts'

@@ -11,15 +11,10 @@ import type {
   Metrics,
   Notification,
   NotificationPreferences,
-  RefreshTokens,
-  Register,
   Report,
   Room,
   SendMessage,
   SendNotification,
-  SignIn,
-  SignInTokens,
-  SignOut,
   StoredFile,
   UnreadCount,
   UpdateLiveStream,
@@ -30,6 +25,8 @@ import type {
   WireObject,
 } from '../src/index.ts'
 import * as api from '../src/index.ts'
+import type { RefreshTokens, Register, SignIn, SignInTokens, SignOut } from '../src/sign-in/index.ts'
+import * as signIn from '../src/sign-in/index.ts'
 
 describe('the type of a model', () => {
   test('is what its model reads and writes', () => {
@@ -56,13 +53,14 @@ describe('the type of a model', () => {
     expectTypeOf(api.updateNotificationPreferencesModel.write)
       .parameter(0)
       .toEqualTypeOf<Partial<UpdateNotificationPreferences>>()
-    expectTypeOf(api.signInTokensModel.read).returns.toEqualTypeOf<SignInTokens>()
-    expectTypeOf(api.registerModel.write).parameter(0).toEqualTypeOf<Partial<Register>>()
-    expectTypeOf(api.signInModel.write).parameter(0).toEqualTypeOf<Partial<SignIn>>()
-    expectTypeOf(api.refreshTokensModel.write).parameter(0).toEqualTypeOf<Partial<RefreshTokens>>()
-    expectTypeOf(api.signOutModel.write).parameter(0).toEqualTypeOf<Partial<SignOut>>()
+    expectTypeOf(signIn.signInTokensModel.read).returns.toEqualTypeOf<SignInTokens>()
+    expectTypeOf(signIn.registerModel.write).parameter(0).toEqualTypeOf<Partial<Register>>()
+    expectTypeOf(signIn.signInModel.write).parameter(0).toEqualTypeOf<Partial<SignIn>>()
+    expectTypeOf(signIn.refreshTokensModel.write).parameter(0).toEqualTypeOf<Partial<RefreshTokens>>()
+    expectTypeOf(signIn.signOutModel.write).parameter(0).toEqualTypeOf<Partial<SignOut>>()
     expectTypeOf(api.storedFileModel.read).returns.toEqualTypeOf<StoredFile>()
-    expect(Object.keys(api).filter((name) => name.endsWith('Model'))).toHaveLength(28)
+    expect(Object.keys(api).filter((name) => name.endsWith('Model'))).toHaveLength(23)
+    expect(Object.keys(signIn)).toHaveLength(5)
   })
 
   test('agrees with the kind of each field at run time', () => {

@@ -43,7 +43,7 @@ export interface SignOut {
  *
  * @example
  * ```ts
- * import { signInTokensModel } from '@veza/protocol'
+ * import { signInTokensModel } from '@veza/protocol/sign-in'
  *
  * const tokens = signInTokensModel.read({
  *   access_token: 'a1',
@@ -66,7 +66,7 @@ export const signInTokensModel: Model<SignInTokens> = model<SignInTokens>('token
  *
  * @example
  * ```ts
- * import { registerModel } from '@veza/protocol'
+ * import { registerModel } from '@veza/protocol/sign-in'
  *
  * const password = 'correct horse battery staple'
  * console.log(Object.keys(registerModel.write({ email: 'ada@veza.app', username: 'ada', password }) as object))
@@ -85,7 +85,7 @@ export const registerModel: Model<Register> = model<Register>('registration', {
  *
  * @example
  * ```ts
- * import { signInModel } from '@veza/protocol'
+ * import { signInModel } from '@veza/protocol/sign-in'
  *
  * console.log(Object.keys(signInModel.write({ username: 'ada', password: 'correct horse' }) as object))
  * ```
@@ -101,7 +101,7 @@ export const signInModel: Model<SignIn> = model<SignIn>('sign-in', {
  *
  * @example
  * ```ts
- * import { refreshTokensModel } from '@veza/protocol'
+ * import { refreshTokensModel } from '@veza/protocol/sign-in'
  *
  * console.log(refreshTokensModel.write({ refreshToken: 'r1' })) // { refresh_token: 'r1' }
  * ```
@@ -115,7 +115,7 @@ export const refreshTokensModel: Model<RefreshTokens> = model<RefreshTokens>('re
  *
  * @example
  * ```ts
- * import { signOutModel } from '@veza/protocol'
+ * import { signOutModel } from '@veza/protocol/sign-in'
  *
  * console.log(signOutModel.write({})) // {}
  * ```

@@ -7,6 +7,3 @@ export interface IssuedToken extends Principal {
   /** Thumbprint of the certificate that the bearer must show (RFC 8705). */
   readonly certificate?: string
 }
-
-/** Whoever issues access tokens: looks one up that it has issued for the API. */
-export type FindToken = (token: string) => Promise<IssuedToken | undefined>

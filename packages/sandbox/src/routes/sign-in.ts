@@ -1,4 +1,5 @@
-import { refreshTokensModel, registerModel, signInModel, signOutModel, type WireObject } from '@veza/protocol'
+import type { WireObject } from '@veza/protocol'
+import { refreshTokensModel, registerModel, signInModel, signOutModel } from '@veza/protocol/sign-in'
 import type { Context } from 'hono'
 import type { SessionTokens } from '../authorization/sign-in-sessions.ts'
 import { ApiFailure, codedFailure, guideFailure, invalidFields } from './api-failure.ts'

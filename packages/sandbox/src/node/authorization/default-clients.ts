@@ -5,7 +5,7 @@ const deviceCode = 'urn:ietf:params:oauth:grant-type:device_code'
 export const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
 /** The secret of the clients that have one: it protects nothing but test data. */
-export const clientSecret = 'sandbox-client-secret-for-tests-only'
+const clientSecret = 'sandbox-client-secret-for-tests-only'
 
 const loopback = ['http://127.0.0.1/callback', 'http://localhost/callback']
 

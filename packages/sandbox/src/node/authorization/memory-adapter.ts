@@ -8,7 +8,7 @@ interface Item {
 }
 
 /** Where an authorization server keeps what it issued, by kind and id. */
-export type Items = Map<string, Item>
+type Items = Map<string, Item>
 
 /** What the adapters of one server share. */
 export interface AdapterContext {

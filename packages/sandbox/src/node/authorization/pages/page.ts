@@ -4,7 +4,7 @@ import type { HtmlEscapedString } from 'hono/utils/html'
 import { styles } from './styles.ts'
 
 /** A piece of HTML whose values are escaped. */
-export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
+type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /** What a page is made of. */
 export interface Page {
