@@ -10,7 +10,7 @@ import { IdempotencyRecords } from './protect/idempotency.ts'
 import { type RateLimit, RateLimitCounter } from './protect/rate-limit.ts'
 import { signer } from './protect/signed-url.ts'
 import { analytics } from './routes/analytics.ts'
-import { ApiFailure, guideFailure } from './routes/api-failure.ts'
+import { ApiFailure, guideFailure, settled } from './routes/api-failure.ts'
 import { apiKeys } from './routes/api-keys.ts'
 import { chat } from './routes/chat.ts'
 import { files } from './routes/files.ts'
@@ -59,6 +59,7 @@ export function application(platform: Platform, guards: Guards): Hono<Env> {
       c.set('key', key)
       const upload = await receive(route, c, platform, guards)
       try {
+        // A failure is an outcome too: a repeat under the same idempotency key gets it again.
         const handle = async () => settled(() => route.handle(c, platform))
         const idempotencyKey = route.method === 'POST' ? c.req.header('idempotency-key') : undefined
         const response =
@@ -127,16 +128,6 @@ function setFreshness(response: Response, route: Route, maxAgeMs: number): void 
   const fresh = `private, max-age=${Math.floor(maxAgeMs / 1000)}`
   response.headers.set('cache-control', route.cache ?? fresh)
   if (route.signed !== true) response.headers.set('vary', 'authorization')
-}
-
-/** A failure is an outcome too: a repeat under the same idempotency key gets it again. */
-async function settled(handle: () => Response | Promise<Response>): Promise<Response> {
-  try {
-    return await handle()
-  } catch (error) {
-    if (error instanceof ApiFailure) return error.toResponse()
-    throw error
-  }
 }
 
 function refuseMethod(allowed: readonly string[]): Response {

@@ -20,7 +20,7 @@ import { withFault } from './faults/with-fault.ts'
 import { checkOptions, type SandboxOptions } from './options.ts'
 import { crossOrigin } from './protect/cross-origin.ts'
 import { RequestLog } from './request-log.ts'
-import { ApiFailure, guideFailure } from './routes/api-failure.ts'
+import { ApiFailure, guideFailure, settled } from './routes/api-failure.ts'
 import type { Platform } from './routes/route.ts'
 import type { Sandbox } from './sandbox.ts'
 import { platformWebhooks } from './webhooks/platform-webhooks.ts'
@@ -60,7 +60,8 @@ export function assemble(
     if (asked !== null && fault === undefined) return unreadableFault()
     const handle = async () => {
       if (!isAuthorizationPath(path)) return app.fetch(request, { connection })
-      return authorizationServer?.fetch(request, connection) ?? guideFailure(404).toResponse()
+      if (authorizationServer === undefined) return guideFailure(404).toResponse()
+      return settled(() => authorizationServer.fetch(request, connection))
     }
     return fault === undefined ? handle() : withFault(fault, request, connection, handle)
   }

@@ -22,6 +22,8 @@ interface StoredSession {
   readonly refresh: Map<string, { readonly expiresAt: number; usedAt?: number }>
 }
 
+const mostTokens = 100_000
+
 /** The sessions of users who signed in with a password, and their tokens. */
 export class SignInSessions {
   readonly #policy: TokenPolicy
@@ -82,6 +84,7 @@ export class SignInSessions {
     session.access.set(accessToken, now + lifeMs)
     if (kept === undefined) session.refresh.set(refreshToken, { expiresAt: now + refreshTokenLifeMs })
     for (const token of [accessToken, refreshToken]) this.#byToken.set(token, session)
+    this.#forgetOldest()
     return { accessToken, refreshToken, lifeMs }
   }
 
@@ -95,6 +98,11 @@ export class SignInSessions {
       refresh.delete(token)
       this.#byToken.delete(token)
     }
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#byToken.values()
+    if (this.#byToken.size > mostTokens && oldest !== undefined) this.#end(oldest)
   }
 
   #end({ access, refresh }: StoredSession): void {

@@ -168,10 +168,8 @@ async function expired(ctx: Context): Promise<void> {
 const longestForm = 16 * 1024
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
-  let text = ''
-  for await (const chunk of request) {
-    text += String(chunk)
-    if (text.length > longestForm) return new URLSearchParams()
-  }
-  return new URLSearchParams(text)
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  const text = Buffer.concat(chunks).toString()
+  return new URLSearchParams(text.length > longestForm ? '' : text)
 }

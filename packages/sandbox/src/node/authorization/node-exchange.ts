@@ -1,15 +1,18 @@
-import { Buffer } from 'node:buffer'
 import type { RequestListener } from 'node:http'
 import inject from 'light-my-request'
+import { bodyText } from '../../protect/body-text.ts'
 
 /** Bodies of requests to an authorization server are forms of a few fields. */
 const maxBytes = 256 * 1024
 
-/** Has a listener that was written for Node.js's HTTP server answer a Fetch request. */
+/**
+ * Has a listener that was written for Node.js's HTTP server answer a Fetch request.
+ *
+ * @throws ApiFailure 413
+ */
 export async function nodeExchange(listener: RequestListener, request: Request): Promise<Response> {
   const { pathname, search, host, protocol } = new URL(request.url)
-  const body = Buffer.from(await request.arrayBuffer())
-  if (body.length > maxBytes) return Response.json({ error: 'invalid_request' }, { status: 413 })
+  const body = await bodyText(request, maxBytes)
   const headers: Record<string, string> = {}
   for (const [name, value] of request.headers) if (!name.startsWith('x-forwarded-')) headers[name] = value
   const answer = await inject(listener, {
@@ -17,7 +20,7 @@ export async function nodeExchange(listener: RequestListener, request: Request):
     url: pathname + search,
     // What the listener would see from its own socket.
     headers: { ...headers, host, 'x-forwarded-proto': protocol.slice(0, -1) },
-    ...(body.length > 0 && { payload: body }),
+    ...(body !== '' && { payload: body }),
   })
   const bodyless = [204, 205, 304].includes(answer.statusCode)
   return new Response(bodyless ? null : Uint8Array.from(answer.rawPayload), {
