@@ -103,12 +103,18 @@ describe('attack 28: while a device waits', () => {
   })
 
   test('a caller that gives up is not kept waiting', async () => {
-    const { server, client } = await polled([error('authorization_pending')])
+    const asked = Promise.withResolvers<void>()
+    const { server, client } = await polled([
+      (response) => {
+        error('authorization_pending')(response)
+        asked.resolve()
+      },
+    ])
     await using _server = server
     const device = await client.startDeviceSignIn()
     const caller = new AbortController()
     const waiting = device.session({ signal: caller.signal })
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await asked.promise
     const before = performance.now()
     caller.abort()
     await expect(waiting).rejects.toMatchObject({ name: 'AbortError' })

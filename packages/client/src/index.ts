@@ -72,6 +72,18 @@ export type {
   WebhookFormat,
   WebhookStatus,
 } from '@veza/protocol/webhooks'
+export type {
+  ClosedInfo,
+  GapEvent,
+  MessageEvent,
+  RealtimeClient,
+  RealtimeEvent,
+  RealtimeEventOf,
+  RealtimeRoom,
+  RealtimeState,
+  RoomEvent,
+  SentMessage,
+} from '@veza/realtime'
 export type { Clock, Logger, RetryPolicy, Tracer } from '@veza/resilience'
 export {
   AbortError,
@@ -90,6 +102,8 @@ export {
 } from '@veza/resilience'
 export { Secret } from '@veza/resilience/secrets'
 export type { VezaOptions } from './options/veza-options.ts'
+export type { ConnectOptions } from './realtime/connect-live.ts'
+export type { Realtime } from './realtime/realtime.ts'
 export type { Analytics, ListReports } from './resources/analytics.ts'
 export type { ApiKeys, NewApiKey } from './resources/api-keys.ts'
 export type { Chat } from './resources/chat.ts'

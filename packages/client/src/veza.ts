@@ -1,6 +1,7 @@
 import { type Call, type CallOptions, createHttp, type Http, type RequestSpec, type Stats } from '@veza/http'
-import { httpOptionsFrom } from './options/http-options-from.ts'
+import { clientOptionsFrom } from './options/client-options-from.ts'
 import type { VezaOptions } from './options/veza-options.ts'
+import { Realtime } from './realtime/realtime.ts'
 import { Analytics } from './resources/analytics.ts'
 import { ApiKeys } from './resources/api-keys.ts'
 import { Chat } from './resources/chat.ts'
@@ -41,6 +42,8 @@ export class Veza {
   readonly apiKeys: ApiKeys
   /** Where the platform sends events. */
   readonly webhooks: Webhooks
+  /** Live events of rooms. */
+  readonly realtime: Realtime
   readonly #http: Http
 
   /**
@@ -48,7 +51,7 @@ export class Veza {
    * @throws {@link InvalidRequestError} `INVALID_OPTION`, with a sentence that says what to write instead.
    */
   constructor(options: VezaOptions = {}) {
-    const httpOptions = httpOptionsFrom(options)
+    const { realtimeUrl, ...httpOptions } = clientOptionsFrom(options)
     this.#http = createHttp(httpOptions, 'new Veza()')
     this.users = new Users(this.#http)
     this.chat = new Chat(this.#http)
@@ -58,6 +61,7 @@ export class Veza {
     this.files = new Files(this.#http)
     this.apiKeys = new ApiKeys(this.#http)
     this.webhooks = new Webhooks(this.#http)
+    this.realtime = new Realtime(this.#http, { ...httpOptions, realtimeUrl })
   }
 
   /**

@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core'
 
 const { sandbox } = JSON.parse(process.env.CONFORMANCE)
 const scripts = join(process.cwd(), 'conformance/out/page')
-const policy = "default-src 'none'; script-src 'self'; connect-src 'self' http://127.0.0.1:*"
+const policy = "default-src 'none'; script-src 'self'; connect-src 'self' http://127.0.0.1:* ws://127.0.0.1:*"
 const report = Promise.withResolvers()
 
 const server = createServer((request, response) => void serve(request, response))

@@ -44,11 +44,13 @@ describe('an error says which call it was', () => {
   })
 
   test('where a stream breaks in the middle', async () => {
+    const begun = Promise.withResolvers<void>()
     await using server = await scriptedServer((response) => {
       response.writeHead(200, { 'content-length': '100' }).write('half')
-      setTimeout(() => response.destroy(), 20)
+      void begun.promise.then(() => response.destroy())
     })
     const stream = await createHttp({ baseUrl: server.url }).stream(spec)
+    begun.resolve()
     const error: unknown = await new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>)
       .text()
       .catch((reason: unknown) => reason)

@@ -41,7 +41,7 @@ describe('a wrong option is refused with a sentence that says what to write', ()
     ['middleware', [1], /functions/],
     ['fetch', 'fetch', /Pass a function/],
     ['transport', {}, /Pass a function/],
-    ['clock', {}, /now\(\) and sleep\(\)/],
+    ['clock', {}, /now\(\), sleep\(\)/],
     ['random', 1, /Pass a function/],
     ['headers', 'x', /object of header names/],
     ['headers', { 'bad name': 'x' }, /header name/],

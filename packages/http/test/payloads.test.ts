@@ -1,5 +1,5 @@
 import { createHttp, type Payload } from '@veza/http'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { failureOf } from './failure-of.ts'
 import { json, scriptedServer } from './scripted-server.ts'
 
@@ -21,6 +21,10 @@ function payload(options: Partial<Payload> & { onOpen?: () => void } = {}): Payl
 }
 
 const put = (body: Payload) => ({ method: 'PUT', path: '/file', payload: body }) as const
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 describe('a payload', () => {
   test('goes out as it is, under its own content type', async () => {
@@ -92,12 +96,14 @@ describe('a payload', () => {
   })
 
   test('may take longer than an attempt as long as bytes go out', async () => {
+    // Its time passes at once; the sockets are real.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     await using server = await scriptedServer((response) => json(response, { ok: true }))
     const slow = payload({
       length: undefined,
       async *open() {
         for (let i = 0; i < 12; i++) {
-          await new Promise((resolve) => setTimeout(resolve, 50))
+          await vi.advanceTimersByTimeAsync(50)
           yield new Uint8Array(1000)
         }
       },

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { createHttp } from '@veza/http'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { failureOf } from './failure-of.ts'
 import { json, scriptedServer } from './scripted-server.ts'
 
@@ -9,6 +9,10 @@ const get = { method: 'GET', path: '/content' } as const
 async function textOf(stream: ReadableStream<Uint8Array>): Promise<string> {
   return new Response(stream).text()
 }
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 describe('a streamed answer', () => {
   test('comes bit by bit, with its headers before its end', async () => {
@@ -100,9 +104,10 @@ describe('a streamed answer', () => {
       response.writeHead(200).write('first ')
       void finish.promise.then(() => response.end('last'))
     })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     const reader = (await createHttp({ baseUrl: server.url, timeoutMs: 100 }).stream(get)).getReader()
     const read = async () => new TextDecoder().decode((await reader.read()).value)
-    const dawdle = () => new Promise((resolve) => setTimeout(resolve, 150))
+    const dawdle = () => vi.advanceTimersByTimeAsync(150)
     await dawdle()
     expect(await read()).toBe('first ')
     await dawdle()
@@ -112,10 +117,12 @@ describe('a streamed answer', () => {
   })
 
   test('outlives, through a middleware too, the time of its call, and leaves nothing behind', async () => {
+    const over = Promise.withResolvers<void>()
     await using server = await scriptedServer((response) => {
       response.writeHead(200).write('first ')
-      setTimeout(() => response.end('last'), 300)
+      void over.promise.then(() => response.end('last'))
     })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
     const { signal } = new AbortController()
     const http = createHttp({
       baseUrl: server.url,
@@ -125,6 +132,8 @@ describe('a streamed answer', () => {
     })
     const stream = await http.stream(get, { signal })
     expect(getEventListeners(signal, 'abort')).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(300)
+    over.resolve()
     expect(await textOf(stream)).toBe('first last')
     expect(getEventListeners(signal, 'abort')).toHaveLength(0)
   })

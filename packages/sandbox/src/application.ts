@@ -15,6 +15,7 @@ import { apiKeys } from './routes/api-keys.ts'
 import { chat } from './routes/chat.ts'
 import { files } from './routes/files.ts'
 import { notifications } from './routes/notifications.ts'
+import { realtimeTickets } from './routes/realtime-tickets.ts'
 import type { Env, Platform, Route } from './routes/route.ts'
 import { signIn } from './routes/sign-in.ts'
 import { streams } from './routes/streams.ts'
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...files,
   ...webhooks,
   ...webhookDeliveries,
+  ...realtimeTickets,
 ]
 
 /** What guards the routes. */

@@ -9,8 +9,10 @@ import { platformClock } from './authorization/platform-clock.ts'
 import { SignInSessions } from './authorization/sign-in-sessions.ts'
 import { SigningKeys } from './authorization/signing-keys.ts'
 import { tokenPolicy } from './authorization/token-options.ts'
+import { RoomChat } from './chat/room-chat.ts'
 import { memoryContentStore } from './content/memory-content-store.ts'
 import { control } from './control.ts'
+import { issueKey } from './data/issue-key.ts'
 import { mulberry32 } from './data/mulberry32.ts'
 import { seededStore } from './data/store.ts'
 import { type Connection, noConnection } from './faults/connection.ts'
@@ -19,6 +21,10 @@ import { faultSyntax, parseFault } from './faults/parse-fault.ts'
 import { withFault } from './faults/with-fault.ts'
 import { checkOptions, type SandboxOptions } from './options.ts'
 import { crossOrigin } from './protect/cross-origin.ts'
+import { RealtimeHub } from './realtime/realtime-hub.ts'
+import { realtimeSettings } from './realtime/realtime-options.ts'
+import { Rooms } from './realtime/rooms.ts'
+import { TicketBook } from './realtime/ticket-book.ts'
 import { RequestLog } from './request-log.ts'
 import { ApiFailure, guideFailure, settled } from './routes/api-failure.ts'
 import type { Platform } from './routes/route.ts'
@@ -44,13 +50,12 @@ export function assemble(
   checkOptions(options)
   const { seed = 1, idempotencyKeys = true, maxBodyBytes = 1024 * 1024 } = options
   const { rateLimit = { limit: 10_000, windowMs: 60_000 }, maxFileBytes = 2 ** 31, maxAgeMs = 0 } = options
-  const base = platformBase(options, seed)
-  const { store, webhooks, clock } = base
+  const { rooms, settings, random, clock, ...base } = platformBase(options, seed)
+  const { store, webhooks } = base
   const authorizationServer = makeAuthorizationServer?.(base)
-  const app = application(
-    { ...base, authorizationServer },
-    { idempotencyKeys, rateLimit, maxBodyBytes, maxFileBytes, maxAgeMs },
-  )
+  const platform: Platform = { ...base, authorizationServer }
+  const realtime = new RealtimeHub(platform, rooms, settings, random).control()
+  const app = application(platform, { idempotencyKeys, rateLimit, maxBodyBytes, maxFileBytes, maxAgeMs })
   const faults = new FaultBook(mulberry32(seed))
   const log = new RequestLog()
 
@@ -83,8 +88,10 @@ export function assemble(
     username: String(store.users.get(1)?.['username']),
     password: seededPassword,
     clock,
+    issueKey: (given = {}) => issueKey(store, base.now(), given),
     addSigningKey: (registration) => base.signingKeys.add(registration),
     faults,
+    realtime,
     fetch: options.cors === true ? crossOrigin(handle) : handle,
     requests: () => log.last(),
     messageContents: () => store.messages.all().map((message) => String(message['content'])),
@@ -108,14 +115,24 @@ function platformBase(options: SandboxOptions, seed: number) {
   const now = () => clock.now()
   const store = seededStore(seed)
   const tokens = tokenPolicy(options.tokens ?? {})
+  const webhooks = platformWebhooks(seed, now, options.webhooks ?? {})
+  const settings = realtimeSettings(options.realtime ?? {})
+  // A generator of its own: who connects must not change which keys come next.
+  const random = mulberry32(seed + 0x72_74)
+  const rooms = new Rooms(settings, now, random)
   return {
+    rooms,
+    settings,
+    random,
     store,
     clock,
     now,
     validator: new Validator(),
     contentStore,
     streamUrlSeparator,
-    webhooks: platformWebhooks(seed, now, options.webhooks ?? {}),
+    webhooks,
+    chat: new RoomChat(store, rooms, webhooks.sender, now),
+    tickets: new TicketBook(random),
     accounts: new Accounts(store.users, now),
     sessions: new SignInSessions(tokens, now),
     signingKeys: new SigningKeys(options.signingKeys ?? []),

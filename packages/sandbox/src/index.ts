@@ -9,6 +9,15 @@ export type { ClientCertificate, Connection } from './faults/connection.ts'
 export type { Fault, FaultRule } from './faults/fault.ts'
 export type { SandboxOptions } from './options.ts'
 export type { RateLimit } from './protect/rate-limit.ts'
+export type {
+  RealtimeFault,
+  RealtimeFaultKind,
+  RealtimeFaultOptions,
+  RealtimeTarget,
+} from './realtime/realtime-fault.ts'
+export type { RealtimeOptions } from './realtime/realtime-options.ts'
+export type { RealtimeHandshake, RealtimeReceiver, RealtimeSocket } from './realtime/realtime-socket.ts'
+export type { RealtimeStats, SandboxRealtime } from './realtime/sandbox-realtime.ts'
 export type { ReceivedRequest } from './request-log.ts'
-export type { Sandbox, SandboxStats } from './sandbox.ts'
+export type { IssueKeyOptions, Sandbox, SandboxStats } from './sandbox.ts'
 export type { WebhookSendingOptions } from './webhooks/webhook-options.ts'

@@ -3,6 +3,7 @@ import { isRegistration, type SigningKeyRegistration } from './authorization/sig
 import { isTokenOptions, type TokenOptions, tokenOptionNames } from './authorization/token-options.ts'
 import type { ContentStore } from './content/content-store.ts'
 import type { RateLimit } from './protect/rate-limit.ts'
+import { isRealtimeOptions, type RealtimeOptions, realtimeOptionNames } from './realtime/realtime-options.ts'
 import {
   isWebhookSending,
   type WebhookSendingOptions,
@@ -39,6 +40,8 @@ export interface SandboxOptions {
   readonly signingKeys?: readonly SigningKeyRegistration[]
   /** How webhooks are sent. @defaultValue to this machine only, three times again */
   readonly webhooks?: WebhookSendingOptions
+  /** How WebSockets are served. @defaultValue both protocols, with the defaults of {@link RealtimeOptions} */
+  readonly realtime?: RealtimeOptions
 }
 
 const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean, string]>> = {
@@ -64,6 +67,7 @@ const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean
     (value) => Array.isArray(value) && value.every(isRegistration),
     'a list of { issuer, key }, each key a public one as JWK',
   ],
+  realtime: [isRealtimeOptions, `an object with some of ${realtimeOptionNames}`],
   webhooks: [isWebhookSending, `an object with some of ${webhookSendingNames}`],
 }
 

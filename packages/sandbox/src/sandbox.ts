@@ -2,6 +2,7 @@ import type { PlatformClock } from './authorization/platform-clock.ts'
 import type { SigningKeyRegistration } from './authorization/signing-keys.ts'
 import type { Connection } from './faults/connection.ts'
 import type { FaultRule } from './faults/fault.ts'
+import type { SandboxRealtime } from './realtime/sandbox-realtime.ts'
 import type { ReceivedRequest } from './request-log.ts'
 
 /** How much there is of what, and how much was asked. */
@@ -13,6 +14,16 @@ export interface SandboxStats {
   readonly streams: number
   readonly notifications: number
   readonly files: number
+}
+
+/** Options of {@link Sandbox.issueKey}. */
+export interface IssueKeyOptions {
+  /** Whom it belongs to. @defaultValue 1 */
+  readonly userId?: number
+  /** What it may do. @defaultValue all that there is */
+  readonly permissions?: readonly string[]
+  /** When it ends. @defaultValue never */
+  readonly expiresAt?: Date
 }
 
 /** The Veza platform in one object. */
@@ -31,6 +42,13 @@ export interface Sandbox {
    * @throws TypeError when it is none.
    */
   addSigningKey(registration: SigningKeyRegistration): void
+  /**
+   * Issues an API key of any user, for tests with several.
+   *
+   * @returns its text.
+   * @throws TypeError where there is no such user or permission.
+   */
+  issueKey(options?: IssueKeyOptions): string
   /** The faults to come. */
   readonly faults: {
     /** Adds a rule. @throws TypeError when it is none. */
@@ -38,6 +56,8 @@ export interface Sandbox {
     /** Forgets all rules. */
     clear(): void
   }
+  /** The WebSockets, where something serves them: `serveSandbox` does. */
+  readonly realtime: SandboxRealtime
   /**
    * Answers one request: the platform as a Fetch handler.
    *

@@ -66,6 +66,7 @@ export const succeeding: Readonly<Record<string, Sending>> = {
   sendTestWebhook: { params: { id: 1 } },
   listWebhookDeliveries: { params: { id: 1 } },
   redeliverWebhook: { params: { id: 1 } },
+  createRealtimeTicket: {},
 }
 
 /** What makes an operation fail where no general way does. */

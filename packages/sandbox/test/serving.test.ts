@@ -130,13 +130,19 @@ describe('the veza-sandbox command', () => {
     const io = new Io()
     const ended = command(['--json', '--seed', '7', '--rate-limit', '1', '--no-idempotency', '--cors'], io)
     const [line] = (await once(io.stdout, 'data')) as [Buffer]
-    const { baseUrl, apiKey } = JSON.parse(line.toString()) as { baseUrl: string; apiKey: string }
+    const { baseUrl, realtimeUrl, apiKey } = JSON.parse(line.toString()) as Record<
+      'baseUrl' | 'realtimeUrl' | 'apiKey',
+      string
+    >
     const ask = () => fetch(`${baseUrl}/users/1`, { headers: { authorization: `Bearer ${apiKey}` } })
+    const socket = new WebSocket(`${realtimeUrl}?token=${apiKey}`)
+    await once(socket, 'open')
     const first = await ask()
     expect(first.headers.get('idempotency-key-support')).toBeNull()
     expect(first.headers.get('access-control-allow-origin')).toBe('*')
     expect([first.status, (await ask()).status]).toEqual([200, 429])
     io.emit('SIGTERM')
+    expect((await once(socket, 'close'))[0]).toMatchObject({ code: 1001 })
     expect(await ended).toBe(0)
     await expect(ask()).rejects.toThrow()
     expect(io.listenerCount('SIGINT')).toBe(0)
@@ -192,7 +198,7 @@ describe('the veza-sandbox command', () => {
     const ended = command(['--exit-with-stdin'], io)
     const [lines] = (await once(io.stdout, 'data')) as [Buffer]
     expect(lines.toString()).toMatch(
-      /VEZA_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/v1\n {2}VEZA_API_KEY=veza_test_/,
+      /VEZA_BASE_URL=http:\/\/127\.0\.0\.1:\d+\/v1\n {2}VEZA_REALTIME_URL=ws:\/\/127\.0\.0\.1:\d+\/ws\n {2}VEZA_API_KEY=veza_test_/,
     )
     io.stdin.end()
     expect(await ended).toBe(0)

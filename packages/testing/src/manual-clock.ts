@@ -1,4 +1,4 @@
-import { type Checks, checkOptions, isA } from '@veza/http'
+import { type Checks, checkOptions, isA } from '@veza/resilience/options'
 import { ManualClock, type ManualClockOptions } from '@veza/resilience/testing'
 
 const checks: Checks<ManualClockOptions> = {

@@ -12,6 +12,7 @@ for (const fileName of process.argv.slice(2)) {
   await using sandbox = await serveSandbox()
   process.env['VEZA_API_KEY'] = sandbox.apiKey
   process.env['VEZA_BASE_URL'] = sandbox.baseUrl
+  process.env['VEZA_REALTIME_URL'] = sandbox.realtimeUrl
   const failure = await runSnippet(() => import(pathToFileURL(join(process.cwd(), fileName)).href))
   await report({ fileName, failure })
 }

@@ -1,7 +1,4 @@
 import { type Clock, PermissionError, systemClock } from '@veza/resilience'
-import { Secret } from '@veza/resilience/secrets'
-import type { Authenticator, AuthRequest, HeaderRecord } from '../authenticator.ts'
-import { checkCredential } from '../options/check-credential.ts'
 import {
   type Checks,
   checkOptions,
@@ -10,7 +7,10 @@ import {
   isA,
   oneOf,
   texts,
-} from '../options/check-options.ts'
+} from '@veza/resilience/options'
+import { Secret } from '@veza/resilience/secrets'
+import type { Authenticator, AuthRequest, HeaderRecord } from '../authenticator.ts'
+import { checkCredential } from '../options/check-credential.ts'
 import { environment } from '../options/environment.ts'
 import { refuseInBrowser } from '../options/in-browser.ts'
 import { type ExpiryWarning, ExpiryWarnings } from '../time/expiry-warnings.ts'

@@ -6,6 +6,7 @@ import {
   TimeoutError,
   type VezaError,
 } from '@veza/resilience'
+import { readText, untilAborted } from '@veza/resilience/bodies'
 import { within } from '../time/detached.ts'
 import { causesOf } from './causes-of.ts'
 
@@ -45,36 +46,10 @@ export async function fetchText(
         void response.body?.cancel().catch(() => undefined)
         throw redirected(status)
       }
-      return { status, headers, text: await readText(response.body, maxBytes, inner) }
+      return { status, headers, text: await readText(response.body, maxBytes, tooLarge, untilAborted(inner)) }
     })
   } catch (error) {
     throw failure(error)
-  }
-}
-
-async function readText(
-  body: ReadableStream<Uint8Array> | null,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<string> {
-  if (body === null) return ''
-  const reader = body.getReader()
-  const stop = () => void reader.cancel().catch(() => undefined)
-  signal.addEventListener('abort', stop, { once: true })
-  const decoder = new TextDecoder()
-  let text = ''
-  let bytes = 0
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return text + decoder.decode()
-      bytes += value.byteLength
-      if (bytes > maxBytes) throw tooLarge(maxBytes)
-      text += decoder.decode(value, { stream: true })
-    }
-  } finally {
-    signal.removeEventListener('abort', stop)
-    stop()
   }
 }
 

@@ -1,4 +1,4 @@
-import { isPlain } from '../options/check-options.ts'
+import { isPlain } from '@veza/resilience/options'
 import { invalidToken } from './check-compact.ts'
 import type { TokenKeys } from './token-keys.ts'
 

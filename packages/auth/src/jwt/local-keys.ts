@@ -1,4 +1,4 @@
-import { invalidOption } from '../options/check-options.ts'
+import { invalidOption } from '@veza/resilience/options'
 import { keySetFrom, mostKeys } from './key-set.ts'
 import type { JwkSet, TokenKeys } from './token-keys.ts'
 

@@ -1,8 +1,8 @@
 import { type Clock, ConnectionError, systemClock } from '@veza/resilience'
+import { type Checks, checkOptions, hasMethods, isA } from '@veza/resilience/options'
 import { fetchText } from '../exchange/fetch-text.ts'
 import { parseStrictly } from '../json/strict-json.ts'
 import { checkEndpoint } from '../options/check-endpoint.ts'
-import { type Checks, checkOptions, hasMethods, isA } from '../options/check-options.ts'
 import { type KeySet, keySetFrom } from './key-set.ts'
 import type { TokenKeys } from './token-keys.ts'
 

@@ -1,5 +1,4 @@
 import { type Clock, systemClock } from '@veza/resilience'
-import type { Authenticator, AuthRequest, HeaderRecord, Rejection } from '../authenticator.ts'
 import {
   between,
   type Checks,
@@ -10,7 +9,8 @@ import {
   required,
   text,
   texts,
-} from '../options/check-options.ts'
+} from '@veza/resilience/options'
+import type { Authenticator, AuthRequest, HeaderRecord, Rejection } from '../authenticator.ts'
 import { privateKeyFrom } from '../options/private-key-from.ts'
 import { detached } from '../time/detached.ts'
 import { ServerClock } from '../time/server-clock.ts'

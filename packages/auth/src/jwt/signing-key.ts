@@ -1,4 +1,4 @@
-import { invalidOption, isPlain } from '../options/check-options.ts'
+import { invalidOption, isPlain } from '@veza/resilience/options'
 import { refuseInBrowser } from '../options/in-browser.ts'
 
 /** How a JWT is signed. */

@@ -7,7 +7,7 @@ import {
   required,
   text,
   texts,
-} from '../options/check-options.ts'
+} from '@veza/resilience/options'
 import { checkCompact, invalidToken } from './check-compact.ts'
 import type { ReplayGuard } from './replay-guard.ts'
 import { type SigningAlgorithm, signingAlgorithms } from './signing-key.ts'

@@ -2,8 +2,6 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { abortError, type Clock, isVezaError, systemClock } from '@veza/resilience'
-import type { OAuthClient } from '../oauth/oauth.ts'
-import { peekState } from '../oauth/pending-sign-in.ts'
 import {
   between,
   type Checks,
@@ -12,7 +10,9 @@ import {
   invalidOption,
   isA,
   isPlain,
-} from '../options/check-options.ts'
+} from '@veza/resilience/options'
+import type { OAuthClient } from '../oauth/oauth.ts'
+import { peekState } from '../oauth/pending-sign-in.ts'
 import type { Session } from '../session/session.ts'
 import { within } from '../time/detached.ts'
 

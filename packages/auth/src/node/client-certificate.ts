@@ -8,8 +8,6 @@ import {
   type SecureVersion,
 } from 'node:tls'
 import { type Clock, ConnectionError, isVezaError, systemClock } from '@veza/resilience'
-import { Agent, buildConnector, fetch as undiciFetch } from 'undici'
-import { causesOf } from '../exchange/causes-of.ts'
 import {
   type Checks,
   checkOptions,
@@ -19,7 +17,9 @@ import {
   oneOf,
   text,
   texts,
-} from '../options/check-options.ts'
+} from '@veza/resilience/options'
+import { Agent, buildConnector, fetch as undiciFetch } from 'undici'
+import { causesOf } from '../exchange/causes-of.ts'
 import { type ExpiryWarning, ExpiryWarnings } from '../time/expiry-warnings.ts'
 import { type CertificateFiles, WatchedCertificateFiles } from './certificate-files.ts'
 import {

@@ -1,5 +1,5 @@
 import { systemClock, VezaError } from '@veza/resilience'
-import { type Checks, checkOptions, hasMethods, invalidOption, text } from '../options/check-options.ts'
+import { type Checks, checkOptions, hasMethods, invalidOption, text } from '@veza/resilience/options'
 import { EncryptedTokenStore } from '../stores/encrypted-token-store.ts'
 import type { TokenStore } from '../stores/token-store.ts'
 import { defaultDirectory, FileTokenStore } from './file-token-store.ts'

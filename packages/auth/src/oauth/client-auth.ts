@@ -1,7 +1,7 @@
+import { type Checks, checkOptions, invalidOption, oneOf, text } from '@veza/resilience/options'
 import { Secret } from '@veza/resilience/secrets'
 import { type SigningKeyOptions, signingAlgorithms, signingKey } from '../jwt/signing-key.ts'
 import { checkCredential } from '../options/check-credential.ts'
-import { type Checks, checkOptions, invalidOption, oneOf, text } from '../options/check-options.ts'
 import { environment } from '../options/environment.ts'
 import { refuseInBrowser } from '../options/in-browser.ts'
 import { privateKeyFrom } from '../options/private-key-from.ts'

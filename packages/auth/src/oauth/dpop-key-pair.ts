@@ -1,4 +1,4 @@
-import { invalidOption } from '../options/check-options.ts'
+import { invalidOption } from '@veza/resilience/options'
 import { isDpopKey, type OAuthSettings } from './settings.ts'
 
 /** The key pair that tokens are bound to: the one that was given, or a new one that nobody can read out. */

@@ -1,4 +1,5 @@
 import { isVezaError, type VezaError } from '@veza/resilience'
+import { invalidOption } from '@veza/resilience/options'
 import {
   allowInsecureRequests,
   Configuration,
@@ -10,7 +11,6 @@ import {
   type TokenEndpointResponse,
 } from 'openid-client'
 import type { AuthRequest, HeaderRecord, Rejection } from '../authenticator.ts'
-import { invalidOption } from '../options/check-options.ts'
 import { ServerClock } from '../time/server-clock.ts'
 import { checkToken, invalidAnswer } from '../tokens/check-token.ts'
 import { lifeFrom } from '../tokens/token-life.ts'

@@ -1,5 +1,3 @@
-import { signJwt } from '../jwt/sign-jwt.ts'
-import { type SigningKey, type SigningKeyOptions, signingAlgorithms, signingKey } from '../jwt/signing-key.ts'
 import {
   type Checks,
   checkOptions,
@@ -8,7 +6,9 @@ import {
   oneOf,
   required,
   text,
-} from '../options/check-options.ts'
+} from '@veza/resilience/options'
+import { signJwt } from '../jwt/sign-jwt.ts'
+import { type SigningKey, type SigningKeyOptions, signingAlgorithms, signingKey } from '../jwt/signing-key.ts'
 import { privateKeyFrom } from '../options/private-key-from.ts'
 import type { ServerClock } from '../time/server-clock.ts'
 

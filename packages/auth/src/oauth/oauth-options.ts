@@ -1,6 +1,6 @@
 import type { Clock } from '@veza/resilience'
+import { between, type Checks, hasMethods, isA, isPlain, text, texts } from '@veza/resilience/options'
 import { endpoint } from '../options/check-endpoint.ts'
-import { between, type Checks, hasMethods, isA, isPlain, text, texts } from '../options/check-options.ts'
 import type { TokenStore } from '../stores/token-store.ts'
 import { ClientAuth } from './client-auth.ts'
 

@@ -1,6 +1,6 @@
+import { invalidOption } from '@veza/resilience/options'
 import { Secret } from '@veza/resilience/secrets'
 import { checkCredential } from '../options/check-credential.ts'
-import { invalidOption } from '../options/check-options.ts'
 import { Session } from '../session/session.ts'
 import type { Exchange } from '../session/session-parts.ts'
 import type { TokenSet } from '../tokens/token-set.ts'

@@ -1,6 +1,5 @@
 import { type Clock, systemClock } from '@veza/resilience'
-import { isLoopback } from '../options/check-endpoint.ts'
-import { checkOptions, invalidOption, isPlain } from '../options/check-options.ts'
+import { checkOptions, invalidOption, isLoopback, isPlain } from '@veza/resilience/options'
 import { environment } from '../options/environment.ts'
 import { refuseInBrowser } from '../options/in-browser.ts'
 import { memoryTokenStore } from '../stores/memory-token-store.ts'

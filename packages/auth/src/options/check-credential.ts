@@ -1,4 +1,4 @@
-import { invalidOption } from './check-options.ts'
+import { invalidOption, pastedWhole } from '@veza/resilience/options'
 
 /**
  * Refuses a key, secret or token that would break a header, or that was surely pasted wrongly. The runtime's own error
@@ -13,9 +13,8 @@ export function checkCredential(name: string, value: unknown): asserts value is 
 }
 
 function credentialRemedy(value: unknown): string | undefined {
-  if (typeof value !== 'string') return 'Pass a string.'
-  if (value === '') return 'It is empty; is the environment variable set?'
-  if (/^\s|\s$/.test(value)) return 'Remove the white space around it.'
+  const remedy = pastedWhole(value)
+  if (remedy !== undefined || typeof value !== 'string') return remedy
   if (/^(?:bearer|basic|dpop)\s/i.test(value)) return 'Leave the scheme ("Bearer") out: pass the value alone.'
   if (!/^[\x21-\x7e]*$/.test(value)) return 'It may hold visible ASCII characters only, and no spaces.'
   return value.length > longest ? `It has more than ${longest} characters.` : undefined

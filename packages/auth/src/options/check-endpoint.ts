@@ -1,4 +1,4 @@
-import { type Check, invalidOption } from './check-options.ts'
+import { type Check, invalidOption, isLoopback } from '@veza/resilience/options'
 
 /** The value is an address that a credential may be sent to: `https:`, or `http:` to this machine. */
 export const endpoint: Check = (value) => {
@@ -19,11 +19,4 @@ export const endpoint: Check = (value) => {
 export function checkEndpoint(what: string, url: string): void {
   const remedy = endpoint(url)
   if (remedy !== undefined) throw invalidOption(`${what} is invalid`, remedy)
-}
-
-/** Whether a host is this machine, by name or address. */
-export function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host)
-  )
 }

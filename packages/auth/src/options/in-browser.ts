@@ -1,4 +1,4 @@
-import { invalidOption } from './check-options.ts'
+import { invalidOption } from '@veza/resilience/options'
 
 /** What tells a web page from a server. */
 interface Surroundings {

@@ -8,10 +8,6 @@ import {
   systemClock,
   type VezaError,
 } from '@veza/resilience'
-import { Secret } from '@veza/resilience/secrets'
-import { fetchText, type TextAnswer } from '../exchange/fetch-text.ts'
-import { parseStrictly } from '../json/strict-json.ts'
-import { checkEndpoint, endpoint } from '../options/check-endpoint.ts'
 import {
   between,
   type Checks,
@@ -20,7 +16,11 @@ import {
   invalidOption,
   isA,
   text,
-} from '../options/check-options.ts'
+} from '@veza/resilience/options'
+import { Secret } from '@veza/resilience/secrets'
+import { fetchText, type TextAnswer } from '../exchange/fetch-text.ts'
+import { parseStrictly } from '../json/strict-json.ts'
+import { checkEndpoint, endpoint } from '../options/check-endpoint.ts'
 import { environment } from '../options/environment.ts'
 import { Session } from '../session/session.ts'
 import { memoryTokenStore } from '../stores/memory-token-store.ts'

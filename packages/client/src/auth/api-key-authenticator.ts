@@ -1,4 +1,5 @@
-import { type Authenticator, invalidOption } from '@veza/http'
+import type { Authenticator } from '@veza/http'
+import { invalidOption } from '@veza/resilience/options'
 import { Secret } from '@veza/resilience/secrets'
 
 const shape = /^veza_(live|test)_[A-Za-z0-9_-]+$/

@@ -11,6 +11,12 @@ export interface VezaOptions extends Omit<HttpOptions, 'authenticator'> {
   /** Any other way to authenticate; instead of `apiKey`. @defaultValue none */
   readonly auth?: Authenticator
   /**
+   * Where the WebSocket is: `wss://…`, or `ws://` to this machine.
+   *
+   * @defaultValue the environment variable `VEZA_REALTIME_URL`, or `/ws` beside the version of `baseUrl`
+   */
+  readonly realtimeUrl?: string
+  /**
    * Allows a live key on another base URL than production, and a test key on production.
    *
    * @defaultValue false

@@ -1,5 +1,6 @@
-import { type Call, type CallOptions, type Checks, type Http, isA, type Pages } from '@veza/http'
+import type { Call, CallOptions, Http, Pages } from '@veza/http'
 import { type Metrics, metricsModel, type Report, reportModel } from '@veza/protocol'
+import { type Checks, isA } from '@veza/resilience/options'
 import { isDate, type ListOptions } from './list-options.ts'
 import { type List, numberedPages } from './paged.ts'
 

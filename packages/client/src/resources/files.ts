@@ -1,16 +1,15 @@
 import {
   Call,
   type CallOptions,
-  type Checks,
   type Download,
   type DownloadOptions,
   type Http,
-  isA,
   type Pages,
   type WithResponse,
 } from '@veza/http'
 import type { UploadContent } from '@veza/http/uploads'
 import { type StoredFile, storedFileModel } from '@veza/protocol'
+import { type Checks, isA } from '@veza/resilience/options'
 import type { UploadFile } from '../uploads/upload-file.ts'
 import type { ListOptions } from './list-options.ts'
 import { type List, numberedPages } from './paged.ts'

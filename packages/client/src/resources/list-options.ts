@@ -1,5 +1,6 @@
-import { type CallOptions, type Check, callChecks, checkOptions, invalidOption } from '@veza/http'
+import { type CallOptions, callChecks } from '@veza/http'
 import { snakeCase } from '@veza/protocol'
+import { type Check, checkOptions, invalidOption, isA, isPlain } from '@veza/resilience/options'
 
 /** How to read a list, whatever it is a list of. */
 export interface PagedOptions extends CallOptions {
@@ -73,10 +74,7 @@ export function wholeNumberFrom(least: number): Check {
 export const isDate: Check = (value) =>
   value instanceof Date && !Number.isNaN(value.getTime()) ? undefined : 'Pass a Date that exists.'
 
-const tokenCheck: Check = (value) =>
-  typeof value === 'string' ? undefined : 'Pass the nextPageToken of a page.'
+const tokenCheck: Check = (value) => isA('string')(value) && 'Pass the nextPageToken of a page.'
 
 const plainObject: Check = (value) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? undefined
-    : 'Pass an object of filters by their names on the wire.'
+  isPlain(value) ? undefined : 'Pass an object of filters by their names on the wire.'

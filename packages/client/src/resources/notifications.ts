@@ -1,4 +1,4 @@
-import { Call, type CallOptions, type Checks, type Http, isA, type Pages } from '@veza/http'
+import { Call, type CallOptions, type Http, type Pages } from '@veza/http'
 import {
   type Notification,
   notificationModel,
@@ -6,6 +6,7 @@ import {
   sendNotificationModel,
   unreadCountModel,
 } from '@veza/protocol'
+import { type Checks, isA } from '@veza/resilience/options'
 import type { PagedOptions } from './list-options.ts'
 import { NotificationSettings } from './notification-settings.ts'
 import { type List, offsetPages } from './paged.ts'

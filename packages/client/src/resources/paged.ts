@@ -1,6 +1,7 @@
-import { type Check, type Http, invalidOption, type Page, Pages, type PathParams } from '@veza/http'
+import { type Http, type Page, Pages, type PathParams } from '@veza/http'
 import { type Model, snakeCase } from '@veza/protocol'
 import { InvalidRequestError } from '@veza/resilience'
+import { type Check, invalidOption } from '@veza/resilience/options'
 import { type ListOptions, type PagedOptions, sortOptions, wholeNumberFrom } from './list-options.ts'
 
 /** A list of the platform. */

@@ -1,5 +1,6 @@
-import { type Checks, type Http, isA, type Pages } from '@veza/http'
+import type { Http, Pages } from '@veza/http'
 import { type Room, roomModel } from '@veza/protocol'
+import { type Checks, isA } from '@veza/resilience/options'
 import type { ListOptions } from './list-options.ts'
 import { type List, numberedPages } from './paged.ts'
 

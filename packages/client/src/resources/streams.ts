@@ -1,12 +1,4 @@
-import {
-  type Call,
-  type CallOptions,
-  type Checks,
-  type Http,
-  type HttpOptions,
-  isA,
-  type Pages,
-} from '@veza/http'
+import type { Call, CallOptions, Http, HttpOptions, Pages } from '@veza/http'
 import {
   type CreateLiveStream,
   createLiveStreamModel,
@@ -16,6 +8,7 @@ import {
   type UpdateLiveStream,
   updateLiveStreamModel,
 } from '@veza/protocol'
+import { type Checks, isA } from '@veza/resilience/options'
 import type { StreamUrlOptions } from '../signing/signed-stream-url.ts'
 import { type ListOptions, wholeNumberFrom } from './list-options.ts'
 import { type List, numberedPages } from './paged.ts'

@@ -1,4 +1,4 @@
-import { type Call, type CallOptions, type Checks, type Http, isA, type Pages } from '@veza/http'
+import type { Call, CallOptions, Http, Pages } from '@veza/http'
 import {
   type CreateUser,
   createUserModel,
@@ -7,6 +7,7 @@ import {
   updateUserModel,
   userModel,
 } from '@veza/protocol'
+import { type Checks, isA } from '@veza/resilience/options'
 import type { ListOptions } from './list-options.ts'
 import { type List, numberedPages } from './paged.ts'
 

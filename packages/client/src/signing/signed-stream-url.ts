@@ -1,5 +1,6 @@
-import { type Check, type Checks, checkBaseUrl, checkOptions, invalidOption, isA } from '@veza/http'
+import { checkBaseUrl } from '@veza/http'
 import { InvalidRequestError } from '@veza/resilience'
+import { type Check, type Checks, checkOptions, invalidOption, isA } from '@veza/resilience/options'
 import type { Secret } from '@veza/resilience/secrets'
 import { isDate } from '../resources/list-options.ts'
 import { defaultSeparator, secretCheck, separatorCheck, streamSignature } from './stream-signature.ts'

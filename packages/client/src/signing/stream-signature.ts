@@ -1,4 +1,4 @@
-import type { Check } from '@veza/http'
+import type { Check } from '@veza/resilience/options'
 import { Secret } from '@veza/resilience/secrets'
 
 /** What stands between file and expiry unless something else is said. */

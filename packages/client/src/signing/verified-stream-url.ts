@@ -1,5 +1,5 @@
-import { type Checks, checkOptions, invalidOption, isA } from '@veza/http'
 import { PermissionError } from '@veza/resilience'
+import { type Checks, checkOptions, invalidOption, isA } from '@veza/resilience/options'
 import type { Secret } from '@veza/resilience/secrets'
 import { defaultSeparator, secretCheck, separatorCheck, streamSignature } from './stream-signature.ts'
 

@@ -1,15 +1,7 @@
-import {
-  type CallOptions,
-  type Checks,
-  callChecks,
-  checkOptions,
-  type Http,
-  isA,
-  type Progress,
-  type WithResponse,
-} from '@veza/http'
+import { type CallOptions, callChecks, type Http, type Progress, type WithResponse } from '@veza/http'
 import { multipartPayload, type UploadContent, uploadFrom } from '@veza/http/uploads'
 import { type StoredFile, storedFileModel } from '@veza/protocol'
+import { type Checks, checkOptions, isA } from '@veza/resilience/options'
 
 /** How to upload a file. */
 export interface UploadFile extends CallOptions {

@@ -1,14 +1,4 @@
-import {
-  type CallOptions,
-  type Checks,
-  callChecks,
-  checkOptions,
-  type Http,
-  invalidOption,
-  isA,
-  type RequestSpec,
-  type WithResponse,
-} from '@veza/http'
+import { type CallOptions, callChecks, type Http, type RequestSpec, type WithResponse } from '@veza/http'
 import {
   type CreateWebhookEndpoint,
   createWebhookEndpointModel,
@@ -23,6 +13,7 @@ import {
   webhookDeliveryModel,
   webhookEndpointModel,
 } from '@veza/protocol/webhooks'
+import { type Checks, checkOptions, invalidOption, isA } from '@veza/resilience/options'
 
 export { webhookDeliveryModel, webhookEndpointModel } from '@veza/protocol/webhooks'
 

@@ -9,6 +9,7 @@ import { http } from './chapters/http.ts'
 import { idempotency } from './chapters/idempotency.ts'
 import { loading } from './chapters/loading.ts'
 import { pages } from './chapters/pages.ts'
+import { realtime } from './chapters/realtime.ts'
 import { redirects } from './chapters/redirects.ts'
 import { retry } from './chapters/retry.ts'
 import { secrets } from './chapters/secrets.ts'
@@ -36,4 +37,5 @@ export const chapters: readonly Chapter[] = [
   secrets,
   webhooks,
   auth,
+  realtime,
 ]

@@ -1,15 +1,22 @@
-import { type Checks, checkOptions, invalidOption, isPlain, oneOf } from '../options/check-options.ts'
+import {
+  anything,
+  type Checks,
+  checkOptions,
+  invalidOption,
+  isA,
+  isPlain,
+  oneOf,
+} from '@veza/resilience/options'
 import { callChecks } from '../options/http-checks.ts'
 import type { CallOptions } from '../options/http-options.ts'
 import type { RequestSpec } from './request-spec.ts'
 
-const anything = () => undefined
 const values = (value: unknown) =>
   isPlain(value) || value === null ? undefined : 'Pass a plain object of names and values.'
 
 const specChecks: Checks<RequestSpec> = {
   method: oneOf('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'),
-  path: (value) => (typeof value === 'string' ? undefined : 'Write it as "/users/{id}".'),
+  path: (value) => isA('string')(value) && 'Write it as "/users/{id}".',
   params: values,
   query: values,
   body: anything,

@@ -1,10 +1,11 @@
 import { InvalidRequestError, TimeoutError } from '@veza/resilience'
+import { readText } from '@veza/resilience/bodies'
 import { connectionFailure } from '../errors/connection-failure.ts'
+import { tooLarge } from '../errors/too-large.ts'
 import { Cancellation } from '../exchange/cancellation.ts'
 import { followRedirects } from '../exchange/follow-redirects.ts'
 import type { HttpRequest, HttpResponse } from '../exchange/middleware.ts'
 import { OutgoingRequest } from '../exchange/outgoing-request.ts'
-import { readBody } from '../exchange/read-body.ts'
 import { watchedPayload } from '../payload/watched-payload.ts'
 import type { ResponseHeaders } from '../transport/transport.ts'
 import { type CallState, owned } from './call-state.ts'
@@ -84,8 +85,13 @@ async function sent(
     )
     return { status, headers, url, text: '', body: guarded }
   }
-  const onCancel = (listener: () => void) => cancellation.onCancel(listener)
-  return { status, headers, url, text: content ?? (await readBody(body, maxResponseBytes, onCancel)) }
+  const onCancel = (stop: () => void) => cancellation.onCancel(stop)
+  return {
+    status,
+    headers,
+    url,
+    text: content ?? (await readText(body, maxResponseBytes, tooLarge, onCancel)),
+  }
 }
 
 function learn(settings: Settings, call: CallState, headers: ResponseHeaders): void {

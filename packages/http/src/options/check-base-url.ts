@@ -1,4 +1,4 @@
-import { invalidOption } from './check-options.ts'
+import { invalidOption, isLoopback } from '@veza/resilience/options'
 
 /** Where the platform's API is (guide: "API REST"). */
 export const productionBaseUrl = 'https://api.veza.app/v1'
@@ -31,10 +31,4 @@ export function checkBaseUrl(baseUrl: string, allowInsecureHttp: boolean, what =
       'Write https:// instead of http://; for a test network without TLS add allowInsecureHttp: true.',
     )
   }
-}
-
-function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(?:\.\d+){3}$/.test(host)
-  )
 }

@@ -1,14 +1,11 @@
 import { InvalidRequestError } from '@veza/resilience'
-import { atLeast, type Check, type Checks, isA, isPlain, oneOf } from './check-options.ts'
+import { atLeast, type Check, type Checks, hasMethods, isA, isPlain, oneOf } from '@veza/resilience/options'
 import type { CallOptions, HttpOptions } from './http-options.ts'
 
 const duration = atLeast(1, 'milliseconds')
 
 const policy: Readonly<Record<string, Check>> = {
-  maxAttempts: (value) =>
-    value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && Number(value) >= 1)
-      ? undefined
-      : 'Write a whole number of times, 1 or more.',
+  maxAttempts: (value) => (value === Number.POSITIVE_INFINITY ? undefined : wholeNumber('times')(value)),
   baseDelayMs: atLeast(0, 'milliseconds'),
   factor: atLeast(1, 'times'),
   maxDelayMs: atLeast(0, 'milliseconds'),
@@ -20,8 +17,7 @@ const retryExample = ', as { maxAttempts: 5 }, or false'
 export const httpChecks: Checks<HttpOptions> = {
   baseUrl: isA('string'),
   allowInsecureHttp: isA('boolean'),
-  authenticator: (value) =>
-    hasMethods(value, 'authenticate') ? undefined : 'Pass an object with an authenticate() method.',
+  authenticator: hasMethods('authenticate'),
   headers: headerRecord,
   timeoutMs: duration,
   totalTimeoutMs: duration,
@@ -44,18 +40,12 @@ export const httpChecks: Checks<HttpOptions> = {
     typeof value === 'boolean'
       ? undefined
       : fields({
-          store: (store) =>
-            hasMethods(store, 'get', 'set', 'clear')
-              ? undefined
-              : 'Pass an object with get(), set() and clear().',
+          store: hasMethods('get', 'set', 'clear'),
           maxBytes: atLeast(0, 'bytes'),
         })(value),
   logger: (value) =>
-    hasMethods(value, 'debug', 'info', 'warn', 'error')
-      ? undefined
-      : 'Pass console, or a logger such as pino.',
-  tracer: (value) =>
-    hasMethods(value, 'startSpan') ? undefined : 'Pass a tracer with a startSpan() method.',
+    hasMethods('debug', 'info', 'warn', 'error')(value) && 'Pass console, or a logger such as pino.',
+  tracer: hasMethods('startSpan'),
   middleware: (value) =>
     Array.isArray(value) && value.every((layer) => typeof layer === 'function')
       ? undefined
@@ -68,15 +58,15 @@ export const httpChecks: Checks<HttpOptions> = {
   }),
   fetch: isA('function'),
   transport: isA('function'),
-  clock: (value) =>
-    hasMethods(value, 'now', 'sleep') ? undefined : 'Pass an object with now() and sleep().',
+  clock: hasMethods('now', 'sleep'),
   random: isA('function'),
 }
 
 /** What each option of a call must be. */
 export const callChecks: Checks<CallOptions> = {
   signal: (value) =>
-    hasMethods(value, 'addEventListener', 'removeEventListener') && 'aborted' in (value as object)
+    hasMethods('addEventListener', 'removeEventListener')(value) === undefined &&
+    'aborted' in (value as object)
       ? undefined
       : 'Pass the signal of an AbortController, not the controller.',
   timeoutMs: httpChecks.timeoutMs,
@@ -98,26 +88,18 @@ function wholeNumber(unit: string): Check {
       : `Write a whole number of ${unit}, 1 or more.`
 }
 
-function hasMethods(value: unknown, ...names: readonly string[]): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    names.every((name) => typeof (value as Record<string, unknown>)[name] === 'function')
-  )
-}
-
 function orFalse(check: Check): Check {
   return (value) => (value === false ? undefined : check(value))
 }
 
 /** @param example - what to write, where the value is no object. */
 function fields(checks: Readonly<Record<string, Check>>, example = ''): Check {
+  const known = Object.keys(checks).join(', ')
   return (value) => {
-    if (!isPlain(value)) return `Pass an object with ${Object.keys(checks).join(', ')}${example}.`
+    if (!isPlain(value)) return `Pass an object with ${known}${example}.`
     for (const [name, item] of Object.entries(value)) {
-      const check = Object.hasOwn(checks, name) ? checks[name] : undefined
-      if (check === undefined) return `It has no "${name}"; it has ${Object.keys(checks).join(', ')}.`
-      const remedy = item === undefined ? undefined : check(item)
+      if (!Object.hasOwn(checks, name)) return `It has no "${name}"; it has ${known}.`
+      const remedy = item === undefined ? undefined : checks[name]?.(item)
       if (remedy !== undefined) return `Its "${name}": ${remedy}`
     }
     return undefined

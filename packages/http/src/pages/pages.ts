@@ -1,6 +1,6 @@
 import { InvalidResponseError } from '@veza/resilience'
+import { atLeast, checkOptions } from '@veza/resilience/options'
 import type { ResponseInfo } from '../call/call.ts'
-import { atLeast, checkOptions } from '../options/check-options.ts'
 import { readPageToken, writePageToken } from './page-token.ts'
 
 /** One page of a list. What the server did not say is `undefined`. */

@@ -1,4 +1,4 @@
-import { invalidOption } from '../options/check-options.ts'
+import { invalidOption } from '@veza/resilience/options'
 import { kyTransport } from './ky-transport.ts'
 import type { PoolOptions } from './pool-options.ts'
 import type { Transport } from './transport.ts'

@@ -1,5 +1,4 @@
-import { InvalidRequestError } from '@veza/resilience'
-import { randomId } from '../client/random-id.ts'
+import { InvalidRequestError, randomId } from '@veza/resilience'
 import type { Payload } from '../payload/payload.ts'
 import type { Progress } from '../payload/progress.ts'
 import type { Upload } from './upload-source.ts'

@@ -4,6 +4,7 @@ import { apiKeyOperations } from './operations/api-keys.ts'
 import { chatOperations } from './operations/chat.ts'
 import { fileOperations } from './operations/files.ts'
 import { notificationOperations } from './operations/notifications.ts'
+import { realtimeOperations } from './operations/realtime.ts'
 import { signInOperations } from './operations/sign-in.ts'
 import { streamOperations } from './operations/streams.ts'
 import { userOperations } from './operations/users.ts'
@@ -29,4 +30,5 @@ export const operations: readonly Operation[] = [
   ...notificationOperations,
   ...fileOperations,
   ...webhookOperations,
+  ...realtimeOperations,
 ]

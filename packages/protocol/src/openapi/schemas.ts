@@ -1,4 +1,5 @@
 import type { FieldKind } from '../fields/field.ts'
+import { realtimeTicketModel } from '../realtime/realtime-ticket.ts'
 import { apiKeyModel, createApiKeyModel, issuedApiKeyModel } from '../resources/api-key.ts'
 import { createLiveStreamModel, liveStreamModel, updateLiveStreamModel } from '../resources/live-stream.ts'
 import { messageModel, sendMessageModel, updateMessageModel } from '../resources/message.ts'
@@ -47,6 +48,7 @@ export const answers = {
   IssuedWebhookEndpoint: issuedWebhookEndpointModel,
   WebhookDeletion: webhookDeletionModel,
   WebhookDelivery: webhookDeliveryModel,
+  RealtimeTicket: realtimeTicketModel,
 } as const satisfies Readonly<Record<string, HasFields>>
 
 /** What the platform takes, by the schemas' names. */

@@ -1,4 +1,5 @@
 import {
+  type Field,
   int64,
   nonEmptyText,
   nullable,
@@ -46,7 +47,7 @@ export interface UpdateMessage {
   readonly metadata?: Record<string, unknown>
 }
 
-const messageType = openEnum('text', 'image', 'audio', 'file', 'system')
+export const messageType: Field<MessageType> = openEnum('text', 'image', 'audio', 'file', 'system')
 
 /**
  * A message on the wire and here (guide: "Envoi de Messages"). Its `type` is `message_type` on the wire.

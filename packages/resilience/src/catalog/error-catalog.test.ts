@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { platformCodes } from '../../test/platform-codes.ts'
 import * as api from '../index.ts'
+import { realtimeRemedy } from '../realtime-codes/realtime-remedy.ts'
 import { webhookRemedy } from '../webhook-codes/webhook-remedy.ts'
 import { type CatalogEntry, errorCatalog } from './error-catalog.ts'
 import { french } from './french.ts'
@@ -30,6 +31,13 @@ describe('the catalogue', () => {
       expect(webhookRemedy(code)).toBe(remedy.en)
     }
     expect(webhookRemedy('NEWER')).toBeUndefined()
+  })
+
+  test('has a remedy for every failure of a realtime conversation', () => {
+    const realtime = catalog.filter(({ code }) => code.startsWith('REALTIME_'))
+    expect(realtime.length).toBeGreaterThan(10)
+    for (const { code, remedy } of realtime) expect(realtimeRemedy(code)).toBe(remedy.en)
+    expect(realtimeRemedy('NEWER')).toBeUndefined()
   })
 
   test('holds nothing twice', () => {
@@ -68,6 +76,17 @@ describe('the catalogue', () => {
       'INVALID_PAGE_TOKEN',
       'INVALID_RESPONSE',
       'JWKS_UNAVAILABLE',
+      'REALTIME_BUFFER_OVERFLOW',
+      'REALTIME_CLOSED',
+      'REALTIME_FRAME_INVALID',
+      'REALTIME_FRAME_TOO_LARGE',
+      'REALTIME_GAVE_UP',
+      'REALTIME_HANDSHAKE_REFUSED',
+      'REALTIME_LISTENER_FAILED',
+      'REALTIME_MESSAGE_DROPPED',
+      'REALTIME_MESSAGE_TOO_LARGE',
+      'REALTIME_PEER_SILENT',
+      'REALTIME_QUEUE_FULL',
       'REDIRECT_REFUSED',
       'RESPONSE_TOO_LARGE',
       'STREAM_URL_EXPIRED',

@@ -1,6 +1,7 @@
 import { authRows } from '../codes/auth-rows.ts'
 import { deliveryRows } from '../codes/delivery-rows.ts'
 import { english, hopelessCodes } from '../codes/english.ts'
+import { realtimeRows } from '../codes/realtime-rows.ts'
 import { webhookRows } from '../codes/webhook-rows.ts'
 import { errorForStatus } from '../errors/error-for-status.ts'
 import { verdict } from '../retry/verdict.ts'
@@ -68,6 +69,17 @@ const ownCodes: Readonly<Record<string, OwnCode>> = {
   EGRESS_PORT_REFUSED: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
   EGRESS_NAME_REFUSED: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
   EGRESS_ADDRESS_REFUSED: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  REALTIME_CLOSED: { className: 'ConnectionError', retry: 'never', actor: 'caller' },
+  REALTIME_GAVE_UP: { className: 'ConnectionError', retry: 'never', actor: 'network' },
+  REALTIME_HANDSHAKE_REFUSED: { className: 'ConnectionError', retry: 'never', actor: 'operator' },
+  REALTIME_PEER_SILENT: { className: 'ConnectionError', retry: 'always', actor: 'network' },
+  REALTIME_QUEUE_FULL: { className: 'RateLimitError', retry: 'never', actor: 'caller' },
+  REALTIME_MESSAGE_DROPPED: { className: 'RateLimitError', retry: 'never', actor: 'caller' },
+  REALTIME_MESSAGE_TOO_LARGE: { className: 'InvalidRequestError', retry: 'never', actor: 'caller' },
+  REALTIME_FRAME_INVALID: { className: 'InvalidResponseError', retry: 'never', actor: 'platform' },
+  REALTIME_FRAME_TOO_LARGE: { className: 'InvalidResponseError', retry: 'never', actor: 'caller' },
+  REALTIME_BUFFER_OVERFLOW: { className: 'RateLimitError', retry: 'never', actor: 'caller' },
+  REALTIME_LISTENER_FAILED: { className: 'VezaError', retry: 'never', actor: 'caller' },
   DELIVERY_REDIRECTED: { className: 'InvalidResponseError', retry: 'never', actor: 'operator' },
   DELIVERY_ENDPOINT_GONE: { className: 'NotFoundError', retry: 'never', actor: 'operator' },
   // Its class goes by the status that the endpoint answered.
@@ -96,12 +108,14 @@ const forOperator = /LOCKED|DISABLED|BLOCKED|QUOTA|PERMISSION|FORBIDDEN|ACCESS_D
  * ```
  */
 export function errorCatalog(): CatalogEntry[] {
-  return [...english, ...authRows, ...webhookRows, ...deliveryRows].map(([code, status, en]) => ({
-    code,
-    status: status === 0 ? undefined : status,
-    ...(ownCodes[code] ?? (status === 0 ? webhookCode(code) : fromStatus(code, status))),
-    remedy: { en, fr: french[en] ?? en },
-  }))
+  return [...english, ...authRows, ...webhookRows, ...deliveryRows, ...realtimeRows].map(
+    ([code, status, en]) => ({
+      code,
+      status: status === 0 ? undefined : status,
+      ...(ownCodes[code] ?? (status === 0 ? webhookCode(code) : fromStatus(code, status))),
+      remedy: { en, fr: french[en] ?? en },
+    }),
+  )
 }
 
 function webhookCode(code: string): OwnCode {

@@ -176,4 +176,24 @@ export const french: Readonly<Record<string, string>> = {
     'Fournissez un certificat et la clé privée qui lui correspond, en PEM ou PKCS#12.',
   "Check who answers at this address; if the server's key was changed on purpose, add its pin.":
     'Vérifiez qui répond à cette adresse ; si la clé du serveur a été changée volontairement, ajoutez son empreinte.',
+  'Call connect() again: this conversation is over.': 'Rappelez connect() : cette conversation est terminée.',
+  'Check the network and realtimeUrl, or raise the limits of reconnect.':
+    'Vérifiez le réseau et realtimeUrl, ou augmentez les limites de reconnect.',
+  'Check that realtimeUrl points at the WebSocket of the platform.':
+    'Vérifiez que realtimeUrl désigne le WebSocket de la plateforme.',
+  'Nothing to do: another connection is opened; if it goes on, check proxies.':
+    'Rien à faire : une autre connexion est ouverte ; si cela persiste, vérifiez les proxys.',
+  "Wait for earlier messages, use whenFull: 'wait', or raise the limits of queue.":
+    "Attendez les messages précédents, utilisez whenFull: 'wait', ou augmentez les limites de queue.",
+  'Send more slowly, or choose another whenFull than drop-oldest.':
+    'Envoyez plus lentement, ou choisissez pour whenFull autre chose que drop-oldest.',
+  'Shorten the message, or send it in several parts.':
+    'Raccourcissez le message, ou envoyez-le en plusieurs parties.',
+  'Report it with the name of the frame: the server broke the protocol.':
+    "Signalez-le avec le nom de la trame : le serveur n'a pas respecté le protocole.",
+  'Raise maxFrameBytes, if the server is known to send that much.':
+    'Augmentez maxFrameBytes si le serveur est connu pour en envoyer autant.',
+  'Read faster, raise bufferSize, or choose another onOverflow.':
+    'Lisez plus vite, augmentez bufferSize, ou choisissez un autre onOverflow.',
+  'Mend the listener: the cause says what it threw.': "Corrigez l'écouteur : la cause dit ce qu'il a levé.",
 }

@@ -7,7 +7,7 @@ describe('looking up a code', () => {
   test.each(
     errorCatalog()
       // Those of webhooks and credentials are kept apart: no server sends them to who calls the platform.
-      .filter(({ code }) => !/^(?:WEBHOOK|EGRESS|DELIVERY)_/.test(code))
+      .filter(({ code }) => !/^(?:WEBHOOK|EGRESS|DELIVERY|REALTIME)_/.test(code))
       .filter(({ code }) => !authRows.some(([own]) => own === code))
       .map(({ code, remedy }) => [code, remedy.en]),
   )('finds what to do about %s', (code, remedy) => {

@@ -1,2 +1,3 @@
 export { redactHeaders, redactUrl } from './redact.ts'
+export { sameText } from './same-text.ts'
 export { Secret } from './secret.ts'

@@ -1,3 +1,5 @@
+import { sameText } from './same-text.ts'
+
 const mask = '[secret]'
 
 /**
@@ -30,12 +32,7 @@ export class Secret {
    * @param other - a secret, or a text that claims to be the same one.
    */
   equals(other: Secret | string): boolean {
-    const theirs = typeof other === 'string' ? other : other.#text
-    let difference = this.#text.length ^ theirs.length
-    for (let i = 0; i < theirs.length; i++) {
-      difference |= theirs.charCodeAt(i) ^ this.#text.charCodeAt(i % (this.#text.length || 1))
-    }
-    return difference === 0
+    return sameText(this.#text, typeof other === 'string' ? other : other.#text)
   }
 
   /** What a template or a concatenation prints: the mask. */

@@ -52,11 +52,15 @@ async function serve(options: ServeOptions, flags: Flags, io: CommandIo): Promis
   await ended
 }
 
-function facts({ url, baseUrl, apiKey, sandbox, mtls }: RunningSandbox, files: CertificateFiles | undefined) {
+function facts(
+  { url, baseUrl, realtimeUrl, apiKey, sandbox, mtls }: RunningSandbox,
+  files: CertificateFiles | undefined,
+) {
   const { username, password } = sandbox
   return {
     url,
     baseUrl,
+    realtimeUrl,
     apiKey,
     username,
     password,
@@ -65,12 +69,12 @@ function facts({ url, baseUrl, apiKey, sandbox, mtls }: RunningSandbox, files: C
 }
 
 function greeting(running: RunningSandbox, files: CertificateFiles | undefined): string {
-  const { url, baseUrl, apiKey, sandbox, mtls } = running
+  const { url, baseUrl, realtimeUrl, apiKey, sandbox, mtls } = running
   const lines = (variables: Readonly<Record<string, string>>) =>
     Object.entries(variables)
       .map(([name, value]) => `  ${name}=${value}\n`)
       .join('')
-  const key = lines({ VEZA_BASE_URL: baseUrl, VEZA_API_KEY: apiKey })
+  const key = lines({ VEZA_BASE_URL: baseUrl, VEZA_REALTIME_URL: realtimeUrl, VEZA_API_KEY: apiKey })
   const user = lines({
     VEZA_ISSUER: url,
     VEZA_CLIENT_ID: 'sandbox-cli',

@@ -9,6 +9,9 @@ import { clientCertificate } from './tls/client-certificate.ts'
 type Server = HttpServer | HttpsServer
 type Listener = ReturnType<typeof getRequestListener>
 
+/** How many connections may wait to be accepted: thousands of clients come back at once after a restart. */
+const backlog = 4096
+
 /** Answers one request that came over a connection. */
 export type Answer = (request: Request, connection: Connection) => Promise<Response>
 
@@ -30,7 +33,7 @@ export async function listening(server: Server, port: number, answer: Answer): P
     'request',
     (incoming: IncomingMessage, outgoing: ServerResponse) => void respond(listener, incoming, outgoing),
   )
-  server.listen(port, '127.0.0.1')
+  server.listen({ port, host: '127.0.0.1', backlog })
   await once(server, 'listening')
   return { port: (server.address() as AddressInfo).port, close: () => stop(server, closing) }
 }

@@ -1,6 +1,6 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { assemble } from '../assemble.ts'
-import type { Sandbox, SandboxOptions } from '../index.ts'
+import type { Sandbox, SandboxOptions, SandboxRealtime } from '../index.ts'
 import {
   type AuthorizationOptions,
   checkAuthorizationOptions,
@@ -8,6 +8,7 @@ import {
 import { OidcServer } from './authorization/oidc-server.ts'
 import { fileContentStore } from './file-content-store.ts'
 import { type Answer, type Listening, listening } from './listening.ts'
+import { serveRealtime } from './realtime/serve-realtime.ts'
 import { type MutualTls, mutualTls } from './tls/mutual-tls.ts'
 
 /** Options of {@link serveSandbox}: uploads go into temporary files, unless there is a `contentStore`. */
@@ -26,13 +27,25 @@ export interface RunningSandbox extends AsyncDisposable {
   readonly url: string
   /** What to give to a client: `url` and `/v1`. */
   readonly baseUrl: string
+  /** Where WebSockets are served: `ws://127.0.0.1:…/ws`. */
+  readonly realtimeUrl: string
   /** A key that may do everything. */
   readonly apiKey: string
   readonly sandbox: Sandbox
+  /** The WebSockets: `sandbox.realtime`. */
+  readonly realtime: SandboxRealtime
   /** Where it asks for client certificates, with `mtls: true`. */
   readonly mtls: MutualTls | undefined
   /** Ends webhooks under way, stops listening, closes every connection, the stalled ones too, and removes the temporary files of uploads. */
   close(): Promise<void>
+}
+
+/**
+ * Who offers HTTP/2 asks for an upgrade too, and wants an answer all the same. Node.js before 24.9 gives it to the
+ * WebSockets, which answer 404.
+ */
+function shouldUpgradeCallback({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket'
 }
 
 /**
@@ -58,18 +71,19 @@ export async function serveSandbox(options: ServeOptions = {}): Promise<RunningS
   if (typeof wantsMtls !== 'boolean')
     throw new TypeError('serveSandbox: option "mtls" is invalid. Write true or false.')
   const ownStore = rest.contentStore === undefined ? fileContentStore() : undefined
-  let server: OidcServer | undefined
+  let authorizationServer: OidcServer | undefined
   let mtls: (MutualTls & Pick<Listening, 'close'>) | undefined
   let url = ''
   const sandbox = assemble({ ...rest, ...(ownStore && { contentStore: ownStore }) }, (platform) => {
-    server = new OidcServer(platform, authorization, () => ({ url, mtlsUrl: mtls?.url }))
-    return server
+    authorizationServer = new OidcServer(platform, authorization, () => ({ url, mtlsUrl: mtls?.url }))
+    return authorizationServer
   })
   const answer: Answer = (request, connection) => sandbox.fetch(request, connection)
   const opened: Pick<Listening, 'close'>[] = []
   const close = async () => {
     await sandbox.close()
-    await Promise.all(opened.map((one) => one.close()))
+    // One after the other: WebSockets say good-bye before their server cuts every connection.
+    for (const one of opened) await one.close()
     await ownStore?.close()
   }
   try {
@@ -78,15 +92,28 @@ export async function serveSandbox(options: ServeOptions = {}): Promise<RunningS
       mtls = await mutualTls(answer)
       opened.push(mtls)
     }
-    const plain = await listening(createServer(), port, answer)
+    const server = createServer({ shouldUpgradeCallback })
+    opened.push(serveRealtime(server, sandbox.realtime))
+    const plain = await listening(server, port, answer)
     opened.push(plain)
     url = `http://127.0.0.1:${plain.port}`
     // What is wrong with a client is to be told now, not to its first user.
-    if (authorization.clients !== undefined) await server?.load()
+    if (authorization.clients !== undefined) await authorizationServer?.load()
   } catch (error) {
     await close()
     throw error
   }
   const { apiKey } = sandbox
-  return { url, baseUrl: `${url}/v1`, apiKey, sandbox, mtls, close, [Symbol.asyncDispose]: close }
+  const { realtime } = sandbox
+  return {
+    url,
+    baseUrl: `${url}/v1`,
+    realtimeUrl: `${url.replace('http', 'ws')}/ws`,
+    apiKey,
+    sandbox,
+    realtime,
+    mtls,
+    close,
+    [Symbol.asyncDispose]: close,
+  }
 }

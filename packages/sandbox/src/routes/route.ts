@@ -8,10 +8,12 @@ import type { Principal } from '../authorization/principal.ts'
 import type { SignInSessions } from '../authorization/sign-in-sessions.ts'
 import type { SigningKeys } from '../authorization/signing-keys.ts'
 import type { TokenPolicy } from '../authorization/token-options.ts'
+import type { RoomChat } from '../chat/room-chat.ts'
 import type { ContentStore } from '../content/content-store.ts'
 import type { PendingUpload } from '../content/pending-upload.ts'
 import type { Store } from '../data/store.ts'
 import type { Connection } from '../faults/connection.ts'
+import type { TicketBook } from '../realtime/ticket-book.ts'
 import type { PlatformWebhooks } from '../webhooks/platform-webhooks.ts'
 
 /** What a request carries on its way through the application. */
@@ -44,6 +46,8 @@ export interface Platform {
   readonly dpopNonces: DpopNonces
   /** Where there is one. */
   readonly authorizationServer: AuthorizationServer | undefined
+  readonly chat: RoomChat
+  readonly tickets: TicketBook
 }
 
 /** One route of the platform. */

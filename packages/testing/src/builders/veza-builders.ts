@@ -1,4 +1,3 @@
-import { checkOptions } from '@veza/http'
 import type {
   ApiKey,
   CreateApiKey,
@@ -32,6 +31,7 @@ import type {
   WebhookDelivery,
   WebhookEndpoint,
 } from '@veza/protocol/webhooks'
+import { checkOptions } from '@veza/resilience/options'
 import { analyticsBuilders } from './analytics-builders.ts'
 import { apiKeyBuilders } from './api-key-builders.ts'
 import type { Builder } from './builder.ts'

@@ -1,5 +1,6 @@
-import { type Checks, checkOptions, httpChecks, isA } from '@veza/http'
+import { httpChecks } from '@veza/http'
 import type { Clock } from '@veza/resilience'
+import { type Checks, checkOptions, isA } from '@veza/resilience/options'
 import type { SandboxOptions } from '@veza/sandbox'
 
 /** Options of {@link vezaPlatform} and `vezaHandlers`. */

@@ -1,6 +1,7 @@
 import { errorReference } from './error-reference.ts'
 import { openApi } from './open-api.ts'
 import { rawBodyTable } from './raw-body-table.ts'
+import { realtimeStates } from './realtime-states.ts'
 import { webhookSchemes } from './webhook-schemes.ts'
 
 /** A document that is made from the code and committed. */
@@ -14,7 +15,13 @@ export interface GeneratedFile {
 type Generator = () => GeneratedFile[] | Promise<GeneratedFile[]>
 
 /** Every generator: add one here, then run `pnpm --filter @veza/tooling docs:update`. */
-const generators: readonly Generator[] = [errorReference, openApi, () => [rawBodyTable()], webhookSchemes]
+const generators: readonly Generator[] = [
+  errorReference,
+  openApi,
+  () => [rawBodyTable()],
+  () => [realtimeStates()],
+  webhookSchemes,
+]
 
 /** What all generators make. */
 export async function generated(from = generators): Promise<GeneratedFile[]> {

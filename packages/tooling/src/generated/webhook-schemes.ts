@@ -76,6 +76,8 @@ function signature({ format }: SignatureScheme): string {
   return code(`${format.header}: ${format.shape}`)
 }
 
+const someUrl = 'https://example.com/'
+
 /** Signs placeholders, to see what is put together. */
 function signedBytes(scheme: SignatureScheme): string {
   if (scheme.algorithm === 'token') return 'nothing: a token comes along'
@@ -84,12 +86,11 @@ function signedBytes(scheme: SignatureScheme): string {
     timestamp: '{time}',
     version: scheme.sends?.version ?? scheme.version ?? '',
     body: new TextEncoder().encode('{body}'),
-    url: '{url}',
-    method: '{method}',
-    pair: (name) => scheme.sends?.pairs?.[name] ?? `{${name}}`,
-    header: (name) => `{${name}}`,
+    pairs: new Map(Object.entries(scheme.sends?.pairs ?? {})),
+    request: { method: '{method}', address: someUrl, needed: (name) => `{${name}}` },
   })
-  return parts.map((part) => (typeof part === 'string' ? part : new TextDecoder().decode(part))).join('')
+  const texts = parts.map((part) => (typeof part === 'string' ? part : new TextDecoder().decode(part)))
+  return texts.join('').replace(someUrl, '{url}')
 }
 
 function time({ timestamp, toleranceMs = 300_000 }: SignatureScheme): string {

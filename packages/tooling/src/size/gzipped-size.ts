@@ -2,7 +2,7 @@ import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { type OutputChunk, rolldown } from 'rolldown'
+import { type OutputChunk, type RolldownOutput, rolldown } from 'rolldown'
 
 /** The most that a piece of code may weigh, in gzipped bytes. */
 export interface SizeBudget {
@@ -37,7 +37,6 @@ export async function gzippedSize(
     input: entry,
     platform,
     external: [...external],
-    // As in an application: what is loaded at once is one file.
     preserveEntrySignatures: 'allow-extension',
     logLevel: 'silent',
     plugins: [
@@ -55,9 +54,12 @@ export async function gzippedSize(
       },
     ],
   })
-  const { output } = await bundle.generate({ format: 'esm', minify: true })
+  const apart = chunksOf(await bundle.generate({ format: 'esm' }))
+  const initial = new Set(loadedAtOnce(apart).flatMap((name) => modulesOf(apart, name)))
+  // As in an application: what is loaded at once is one file.
+  const groups = [{ name: (id: string) => (initial.has(id) ? 'initial' : null) }]
+  const chunks = chunksOf(await bundle.generate({ format: 'esm', minify: true, codeSplitting: { groups } }))
   await bundle.close()
-  const chunks = output.filter((file) => file.type === 'chunk')
   const sizes = new Map(chunks.map((chunk) => [chunk.fileName, gzipSync(chunk.code, { level: 9 }).length]))
   const sum = (names: readonly string[]) => names.reduce((total, name) => total + (sizes.get(name) ?? 0), 0)
   return {
@@ -68,6 +70,14 @@ export async function gzippedSize(
 }
 
 const entry = 'weighed-entry.js'
+
+function chunksOf({ output }: RolldownOutput): OutputChunk[] {
+  return output.filter((file) => file.type === 'chunk')
+}
+
+function modulesOf(chunks: readonly OutputChunk[], name: string): readonly string[] {
+  return chunks.find(({ fileName }) => fileName === name)?.moduleIds ?? []
+}
 
 /** The entry's chunk and what it imports statically. */
 function loadedAtOnce(chunks: readonly OutputChunk[]): string[] {

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { rootCertificates } from 'node:tls'
 import { fromBase64 } from '../bytes/base64.ts'
-import { fromHex } from '../bytes/hex.ts'
+import { fromHex } from '../bytes/from-hex.ts'
 import { join } from '../bytes/join.ts'
 import type { Algorithm } from '../crypto/algorithm.ts'
 import type { Key } from '../crypto/key.ts'

@@ -1,6 +1,6 @@
 import { fromBase64 } from '../bytes/base64.ts'
 import { encode } from '../bytes/encode.ts'
-import { fromHex } from '../bytes/hex.ts'
+import { fromHex } from '../bytes/from-hex.ts'
 import { join } from '../bytes/join.ts'
 import type { Algorithm } from '../crypto/algorithm.ts'
 import { imported } from '../crypto/imported.ts'
@@ -14,7 +14,7 @@ export function publicKey(algorithm: Algorithm, spki: Uint8Array<ArrayBuffer>): 
       const bytes = join(parts)
       for (const text of signatures) {
         const written = encoding === 'hex' ? fromHex(text) : fromBase64(text)
-        const signature = written && algorithm.toWeb ? algorithm.toWeb(written) : written
+        const signature = written && algorithm.toWeb ? await algorithm.toWeb(written) : written
         if (signature && (await crypto.subtle.verify(algorithm.web, await key(), signature, bytes)))
           return true
       }
@@ -32,7 +32,7 @@ export function privateKey(
   return {
     sign: async (parts, encoding) => {
       const signature = new Uint8Array(await crypto.subtle.sign(algorithm.web, await key(), join(parts)))
-      return encode(algorithm.fromWeb ? algorithm.fromWeb(signature) : signature, encoding)
+      return encode(algorithm.fromWeb ? await algorithm.fromWeb(signature) : signature, encoding)
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Encoding } from '../crypto/key.ts'
 import { toBase64 } from './base64.ts'
-import { toHex } from './hex.ts'
+import { toHex } from './to-hex.ts'
 
 /** Bytes as text. */
 export function encode(bytes: ArrayBuffer | Uint8Array, encoding: Encoding): string {

@@ -1,9 +1,10 @@
+import { sameText } from '@veza/resilience/secrets'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromBase64, toBase64 } from './base64.ts'
-import { fromHex, toHex } from './hex.ts'
+import { fromHex } from './from-hex.ts'
 import { join } from './join.ts'
-import { sameText } from './same-text.ts'
+import { toHex } from './to-hex.ts'
 
 describe('base64', () => {
   test('is what Node.js writes, and the only text for its bytes', () => {

@@ -1,5 +1,5 @@
 import type { Algorithm } from '../crypto/algorithm.ts'
-import { rawFromDer } from '../crypto/ecdsa.ts'
+import { rawFromDer } from '../crypto/der-signature.ts'
 
 /** RSA with PKCS #1 v1.5 padding. */
 export function rsa(hash: 'sha256' | 'sha384' | 'sha512'): Algorithm {

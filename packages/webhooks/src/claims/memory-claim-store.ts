@@ -1,4 +1,4 @@
-import { invalidOption } from '../options/invalid-option.ts'
+import { wrongOption } from '../options/wrong-option.ts'
 import type { ClaimStore } from './claim-store.ts'
 
 /** What {@link memoryClaimStore} takes. */
@@ -27,7 +27,7 @@ export function memoryClaimStore({
   now = Date.now,
 }: MemoryClaimStoreOptions = {}): ClaimStore {
   if (!Number.isSafeInteger(maxEntries) || maxEntries < 1)
-    throw invalidOption('maxEntries', 'Write a whole number from 1.')
+    throw wrongOption('maxEntries', 'Write a whole number from 1.')
   // In the order of claiming, which is the order of ending where all claims hold equally long.
   const ends = new Map<string, number>()
   return {

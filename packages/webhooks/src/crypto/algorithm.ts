@@ -1,3 +1,7 @@
+import type { Eventually } from './key.ts'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
 /** An asymmetric algorithm, as each runtime names it. */
 export interface Algorithm {
   /** For `node:crypto`: the hash, `null` where the algorithm brings its own, and how signatures look. */
@@ -15,9 +19,9 @@ export interface Algorithm {
     readonly saltLength?: number
   }
   /** Turns a signature of the wire into what WebCrypto verifies; `undefined` when it is malformed. */
-  readonly toWeb?: (signature: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer> | undefined
+  readonly toWeb?: (signature: Bytes) => Eventually<Bytes | undefined>
   /** The way back. */
-  readonly fromWeb?: (signature: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>
+  readonly fromWeb?: (signature: Bytes) => Eventually<Bytes>
 }
 
 /** Ed25519 (RFC 8032). */

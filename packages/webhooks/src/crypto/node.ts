@@ -1,5 +1,5 @@
 import { createHash, createHmac, createSecretKey } from 'node:crypto'
-import { sameText } from '../bytes/same-text.ts'
+import { sameText } from '@veza/resilience/secrets'
 import type { Encoding, Eventually, Hash, Key, Part } from './key.ts'
 
 /** A key for HMAC. */

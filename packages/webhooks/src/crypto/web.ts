@@ -1,6 +1,6 @@
+import { sameText } from '@veza/resilience/secrets'
 import { encode } from '../bytes/encode.ts'
 import { join } from '../bytes/join.ts'
-import { sameText } from '../bytes/same-text.ts'
 import { imported } from './imported.ts'
 import type { Encoding, Hash, Key, Part } from './key.ts'
 

@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '@veza/resilience'
+import { checkOptions, isA } from '@veza/resilience/options'
 import { type AddressRange, isWithin, parseRange, specialRange } from './address-range.ts'
 import type { EgressPolicy } from './egress-policy.ts'
 import { isBelow, isPrivateName } from './private-name.ts'
@@ -13,23 +13,24 @@ export interface EgressRules {
   readonly refusesAddress: (address: string) => string | undefined
 }
 
-const known: readonly string[] = ['allowHttp', 'ports', 'allow', 'block']
-
 /**
  * Reads a policy.
  *
  * @throws InvalidRequestError `INVALID_OPTION`
  */
 export function egressRules(policy: EgressPolicy): EgressRules {
-  const unknown = Object.keys(policy).find((name) => !known.includes(name))
-  if (unknown !== undefined) throw invalid(`unknown option "${unknown}"`, `It has ${known.join(', ')}.`)
+  checkOptions('The egress policy', policy, {
+    allowHttp: isA('boolean'),
+    ports: (value) =>
+      Array.isArray(value) && value.every(isPort)
+        ? undefined
+        : 'Pass a list of whole numbers from 1 to 65535.',
+    allow: listRemedy,
+    block: listRemedy,
+  })
   const { allowHttp = false, ports = allowHttp ? [443, 80] : [443], allow = [], block = [] } = policy
-  if (typeof allowHttp !== 'boolean') throw invalid('option "allowHttp" is invalid', 'Pass a boolean.')
-  if (!Array.isArray(ports) || !ports.every(isPort)) {
-    throw invalid('option "ports" is invalid', 'Pass a list of whole numbers from 1 to 65535.')
-  }
-  const allowed = readList('allow', allow)
-  const blocked = readList('block', block)
+  const allowed = readList(allow)
+  const blocked = readList(block)
   return {
     schemes: allowHttp ? ['https:', 'http:'] : ['https:'],
     ports,
@@ -48,32 +49,30 @@ interface NamesAndRanges {
   readonly ranges: readonly AddressRange[]
 }
 
-function readList(option: string, entries: readonly string[]): NamesAndRanges {
+function readList(entries: readonly string[]): NamesAndRanges {
   const names: string[] = []
   const ranges: AddressRange[] = []
-  const remedy = 'Pass a list of addresses, ranges such as 10.0.0.0/8, and host names.'
-  if (!Array.isArray(entries)) throw invalid(`option "${option}" is invalid`, remedy)
   for (const entry of entries) {
-    const range = typeof entry === 'string' ? parseRange(entry) : undefined
-    if (range !== undefined) ranges.push(range)
-    else if (isName(entry)) names.push(entry.toLowerCase())
-    else throw invalid(`option "${option}" is invalid`, remedy)
+    const range = parseRange(entry)
+    if (range === undefined) names.push(entry.toLowerCase())
+    else ranges.push(range)
   }
   return { names, ranges }
 }
 
+function listRemedy(entries: unknown): string | undefined {
+  const isRight = (entry: unknown) =>
+    typeof entry === 'string' && (parseRange(entry) !== undefined || isName(entry))
+  return Array.isArray(entries) && entries.every(isRight)
+    ? undefined
+    : 'Pass a list of addresses, ranges such as 10.0.0.0/8, and host names.'
+}
+
 /** The last label of a name is no number, or a mistyped address would pass for one. */
-function isName(entry: unknown): entry is string {
-  return typeof entry === 'string' && /^(?:[\w-]+\.)*[a-z_-][\w-]*$/i.test(entry)
+function isName(entry: string): boolean {
+  return /^(?:[\w-]+\.)*[a-z_-][\w-]*$/i.test(entry)
 }
 
 function isPort(port: unknown): boolean {
   return Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65_535
-}
-
-function invalid(message: string, remedy: string): InvalidRequestError {
-  return new InvalidRequestError(`The egress policy: ${message}. ${remedy}`, {
-    code: 'INVALID_OPTION',
-    remedy,
-  })
 }

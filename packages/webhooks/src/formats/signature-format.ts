@@ -8,7 +8,7 @@ export interface Signature {
 }
 
 /** What a signature header holds. */
-export interface Signatures {
+interface Signatures {
   readonly signatures: readonly Signature[]
   /** What else stands in it, by name: `t` of Stripe. */
   readonly pairs?: ReadonlyMap<string, string>

@@ -1,6 +1,5 @@
 import { WebhookVerificationError } from '@veza/resilience'
 import { readStream } from '../message/read-stream.ts'
-import { tooLarge } from '../message/receive.ts'
 import { type Arrival, type ArrivedBody, headerOf } from './arrival.ts'
 import { bodyParsed } from './body-parsed.ts'
 
@@ -52,9 +51,7 @@ function isZlib(bytes: Uint8Array): boolean {
 
 async function unpack(format: 'gzip' | 'deflate', packed: Uint8Array, maxBytes: number): Promise<Uint8Array> {
   const stream = new Blob([new Uint8Array(packed)]).stream().pipeThrough(new DecompressionStream(format))
-  const bytes = await readStream(stream, maxBytes, new AbortController().signal)
-  if (bytes === undefined) throw tooLarge(maxBytes)
-  return bytes
+  return readStream(stream, maxBytes, new AbortController().signal)
 }
 
 function encodingUnsupported(): WebhookVerificationError {

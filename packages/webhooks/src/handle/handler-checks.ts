@@ -1,7 +1,24 @@
-import { checkNames, invalidOption } from '../options/invalid-option.ts'
+import { type Checks, checkOptions, hasMethods, isA, isPlain, oneOf } from '@veza/resilience/options'
+import { wrongOption } from '../options/wrong-option.ts'
 import type { HandlerOptions } from './handler-options.ts'
 
-const known = 'verifier tenants on onUnknown onError ack sector logger publicUrl'
+const checks: Checks<HandlerOptions> = {
+  verifier: (value) => hasMethods('verify')(value) && 'Pass what createVerifier() returns.',
+  tenants: isA('function'),
+  on: (value) =>
+    isPlain(value) && Object.values(value).every((listener) => typeof listener === 'function')
+      ? undefined
+      : 'Pass an object of functions, named after the events.',
+  onUnknown: isA('function'),
+  onError: isA('function'),
+  ack: oneOf('before', 'after'),
+  sector: (value) =>
+    hasMethods('anonymise')(value) &&
+    'Pass a sector of @veza/webhooks/sectors, or an object with name and anonymise().',
+  logger: (value) => hasMethods('info', 'warn')(value) && 'Pass console, or a logger such as pino.',
+  publicUrl: (value) =>
+    isOrigin(value) ? undefined : 'Write an origin without a path, such as https://hooks.example.com.',
+}
 
 /**
  * Refuses wrong options when a handler is made, not when the first webhook comes.
@@ -9,39 +26,9 @@ const known = 'verifier tenants on onUnknown onError ack sector logger publicUrl
  * @throws InvalidRequestError `INVALID_OPTION`
  */
 export function checkHandlerOptions<Event>(options: HandlerOptions<Event>): void {
-  if (typeof options !== 'object' || options === null) throw invalidOption('options', 'Pass an object.')
-  checkNames(options, known)
-  const { verifier, tenants, on = {}, ack = 'after', sector, logger, publicUrl } = options
-  if ((verifier === undefined) === (tenants === undefined)) {
-    throw invalidOption('verifier', 'Pass a verifier of createVerifier(), or a function as tenants.')
-  }
-  if (verifier !== undefined && typeof verifier.verify !== 'function') {
-    throw invalidOption('verifier', 'Pass what createVerifier() returns.')
-  }
-  for (const name of ['tenants', 'onUnknown', 'onError'] as const) {
-    if (options[name] !== undefined && typeof options[name] !== 'function') {
-      throw invalidOption(name, 'Pass a function.')
-    }
-  }
-  if (
-    typeof on !== 'object' ||
-    on === null ||
-    !Object.values(on).every((listener) => typeof listener === 'function')
-  ) {
-    throw invalidOption('on', 'Pass an object of functions, named after the events.')
-  }
-  if (ack !== 'before' && ack !== 'after') throw invalidOption('ack', "Write 'before' or 'after'.")
-  if (sector !== undefined && typeof sector.anonymise !== 'function') {
-    throw invalidOption(
-      'sector',
-      'Pass a sector of @veza/webhooks/sectors, or an object with name and anonymise().',
-    )
-  }
-  if (logger !== undefined && typeof logger.info !== 'function') {
-    throw invalidOption('logger', 'Pass console, or a logger such as pino.')
-  }
-  if (publicUrl !== undefined && !isOrigin(publicUrl)) {
-    throw invalidOption('publicUrl', 'Write an origin without a path, such as https://hooks.example.com.')
+  checkOptions<HandlerOptions<Event>>('webhookHandler()', options, checks)
+  if ((options.verifier === undefined) === (options.tenants === undefined)) {
+    throw wrongOption('verifier', 'Pass a verifier of createVerifier(), or a function as tenants.')
   }
 }
 

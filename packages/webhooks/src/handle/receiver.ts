@@ -141,5 +141,5 @@ function typeOf(event: unknown): string | undefined {
 async function refusalOf(thrown: unknown, arrival: Arrival): Promise<unknown> {
   if (!(thrown instanceof Refused)) return thrown
   const { verificationError } = await import('../refusals/verification-error.ts')
-  return verificationError('webhook', thrown, arrival, undefined)
+  return verificationError('webhook', thrown, arrival)
 }

@@ -81,12 +81,11 @@ async function checkOne(
     header: (name) => received.header(name, true),
   })
   const usable = usableKeys(settings, keys, parameters.get('keyid'))
-  const attempts = usable.map(({ key }) => ({ run: () => key.matches([base], [signature], 'base64') }))
-  const hit = usable[await firstMatch(attempts)]
-  if (hit === undefined) throw new Refused('WEBHOOK_SIGNATURE_MISMATCH')
+  const attempts = usable.map((key) => ({ ...key, parts: [base], signatures: [signature] }))
+  const { key, secretIndex } = await firstMatch(attempts, 'base64')
   if (names.includes('"content-digest"'))
     await checkContentDigest(received.needed('content-digest', true), received.body)
-  return { ...hit, timestampMs, id: textOf(parameters.get('nonce')), claim: [base] }
+  return { key, secretIndex, timestampMs, id: textOf(parameters.get('nonce')), claim: [base] }
 }
 
 function checkTimes({ parameters }: InnerList, { nowMs, toleranceMs }: CheckContext): number {

@@ -1,5 +1,5 @@
+import { sameText } from '@veza/resilience/secrets'
 import { digest } from '#crypto'
-import { sameText } from '../bytes/same-text.ts'
 import { Refused } from '../refusals/refused.ts'
 import { parseDictionary } from './structured-field.ts'
 

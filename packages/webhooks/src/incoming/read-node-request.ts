@@ -1,6 +1,6 @@
 import { join } from '../bytes/join.ts'
 import { bodyParsed } from '../handle/body-parsed.ts'
-import { tooLarge } from '../message/receive.ts'
+import { tooLarge } from '../message/too-large.ts'
 import { Refused } from '../refusals/refused.ts'
 import type { NodeRequest } from './node-request.ts'
 

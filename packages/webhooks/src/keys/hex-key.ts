@@ -1,5 +1,5 @@
 import { hmacKey } from '#crypto'
-import { fromHex } from '../bytes/hex.ts'
+import { fromHex } from '../bytes/from-hex.ts'
 import type { Hash, Key } from '../crypto/key.ts'
 import { longEnough } from './long-enough.ts'
 import { wrongSecret } from './wrong-secret.ts'

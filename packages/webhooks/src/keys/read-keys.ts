@@ -1,9 +1,11 @@
 import { InvalidRequestError } from '@veza/resilience'
+import { pastedWhole } from '@veza/resilience/options'
 import { Secret } from '@veza/resilience/secrets'
 import type { Key } from '../crypto/key.ts'
-import { invalidOption } from '../options/invalid-option.ts'
+import { wrongOption } from '../options/wrong-option.ts'
 import type { Scheme } from '../schemes/scheme.ts'
 import type { SecretInput } from '../verify/verifier-options.ts'
+import { wrongSecret } from './wrong-secret.ts'
 
 /** A key, and which secret it was made of. */
 export interface ReadKey {
@@ -23,35 +25,32 @@ export function readKeys(
   minBytes: number,
 ): ReadKey[][] {
   const list = [secrets].flat() as readonly SecretInput[]
-  if (list.length === 0 && !forms[0]?.keyless) throw invalidOption('secrets', 'Pass at least one.')
+  if (list.length === 0 && !forms[0]?.keyless) throw wrongOption('secrets', 'Pass at least one.')
   const ofForms = forms.map((): ReadKey[] => [])
   for (const [secretIndex, secret] of list.entries()) {
-    const where = `secrets[${secretIndex}]`
-    const text = secretText(secret, where)
-    let wrong: unknown
-    let isRight = false
+    const remedies: string[] = []
     for (const [form, { key }] of forms.entries()) {
       try {
-        for (const read of [key(text, minBytes)].flat()) ofForms[form]?.push({ key: read, secretIndex })
-        isRight = true
+        for (const read of [key(secretText(secret), minBytes)].flat())
+          ofForms[form]?.push({ key: read, secretIndex })
       } catch (error) {
-        wrong ??= error
+        // The runtime's own error may quote the key.
+        remedies.push(error instanceof InvalidRequestError ? error.remedy : 'Copy it again, whole.')
       }
     }
-    // The runtime's own error may quote the key.
-    const remedy = wrong instanceof InvalidRequestError ? wrong.remedy : 'Copy it again, whole.'
-    if (!isRight) throw invalidOption(where, remedy)
+    const [remedy] = remedies
+    if (remedy !== undefined && remedies.length === forms.length)
+      throw wrongOption(`secrets[${secretIndex}]`, remedy)
   }
   return ofForms
 }
 
-function secretText(secret: SecretInput, where: string): string {
+function secretText(secret: SecretInput): string {
   const shown = secret instanceof Secret ? secret.reveal() : secret
   // A file in PEM ends with a line break.
-  const text = typeof shown === 'string' && shown.startsWith('-----BEGIN ') ? shown.trim() : shown
-  if (typeof text !== 'string' || text === '')
-    throw invalidOption(where, 'It is empty: set the environment variable it comes from.')
-  if (text.trim() !== text || !text.isWellFormed())
-    throw invalidOption(where, 'Remove the white space around it.')
+  const text = shown?.startsWith?.('-----BEGIN ') ? shown.trim() : shown
+  const remedy = pastedWhole(text)
+  if (remedy !== undefined) throw wrongSecret(remedy)
+  if (!text?.isWellFormed()) throw wrongSecret('Copy it again, whole: half a character is missing.')
   return text
 }

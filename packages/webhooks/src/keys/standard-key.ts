@@ -1,7 +1,7 @@
 import { hmacKey } from '#crypto'
 import { fromBase64 } from '../bytes/base64.ts'
 import type { Key } from '../crypto/key.ts'
-import { standardEd25519 } from './standard-ed25519.ts'
+import { laterEd25519 } from './later-ed25519.ts'
 import { wrongSecret } from './wrong-secret.ts'
 
 /**
@@ -14,7 +14,8 @@ export function standardKey(secret: string): Key {
   const length = bytes?.length ?? 0
   if (bytes && kind === 'whsec_' && length >= 24 && length <= 64)
     return { version: 'v1', ...hmacKey('sha256', bytes) }
-  if (bytes && kind === 'whpk_' && length === 32) return standardEd25519(bytes)
-  if (bytes && kind === 'whsk_' && length === 64) return standardEd25519(bytes.slice(32), bytes.slice(0, 32))
+  if (bytes && kind === 'whpk_' && length === 32) return { version: 'v1a', ...laterEd25519(bytes) }
+  if (bytes && kind === 'whsk_' && length === 64)
+    return { version: 'v1a', ...laterEd25519(bytes.slice(32), bytes.slice(0, 32)) }
   throw wrongSecret('Copy it whole: whsec_ and 24 to 64 bytes in base64, whpk_ and 32 or whsk_ and 64.')
 }

@@ -1,4 +1,4 @@
-import { sameText } from '../bytes/same-text.ts'
+import { sameText } from '@veza/resilience/secrets'
 import type { KeyReader } from '../schemes/scheme.ts'
 import { longEnough } from './long-enough.ts'
 

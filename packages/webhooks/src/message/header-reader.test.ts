@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { HeaderReader } from './header-reader.ts'
+import { headerReader } from './header-reader.ts'
 import type { WebhookHeaders } from './webhook-input.ts'
 
 function read(headers: WebhookHeaders, isList = false): string | undefined {
-  return new HeaderReader(headers).read('x-id', isList)
+  return headerReader(headers)('x-id', isList)
 }
 
 const forms: readonly (readonly [string, (name: string, value: string) => WebhookHeaders])[] = [

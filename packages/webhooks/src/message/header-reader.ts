@@ -1,70 +1,54 @@
 import { Refused } from '../refusals/refused.ts'
 import type { WebhookHeaders } from './webhook-input.ts'
 
+/**
+ * Reads a header by its lower-case name; `undefined` when it is missing.
+ *
+ * @param isList - allows commas in it, which otherwise tell of a header that came twice.
+ */
+export type HeaderReader = (name: string, isList?: boolean) => string | undefined
+
 /** Visible ASCII with single spaces inside: what every scheme writes. */
 const printable = /^[!-~]+(?: [!-~]+)*$/
 
-type Pairs = readonly (readonly [name: string, value: string])[]
-type HeaderRecord = Readonly<Record<string, string | readonly string[] | undefined>>
-
 /**
- * Reads headers by their lower-case names, each at most once: what stands twice, is folded or holds a control character
- * is refused, since two readers could take it for two different values.
+ * Reads headers, each at most once: what stands twice, is folded or holds a control character is refused, since two
+ * readers could take it for two different values.
  */
-export class HeaderReader {
-  readonly #headers: WebhookHeaders
-  /** Names as they are written; `undefined` where the headers are asked by name. */
-  readonly #names: readonly string[] | undefined
-
-  constructor(headers: WebhookHeaders) {
-    this.#headers = headers
-    if (isPairs(headers)) this.#names = headers.map(([name]) => name)
-    else this.#names = typeof headers.get === 'function' ? undefined : Object.keys(headers)
-  }
-
-  /**
-   * A header; `undefined` when it is missing.
-   *
-   * @param isList - allows commas in it, which otherwise tell of a header that came twice.
-   */
-  read(name: string, isList: boolean): string | undefined {
-    const value = this.#raw(name, isList)
-    if (value === undefined) return undefined
-    if (!printable.test(value)) throw new Refused('WEBHOOK_HEADER_MALFORMED', name)
+export function headerReader(headers: WebhookHeaders): HeaderReader {
+  if (typeof headers !== 'object' || headers === null) throw new Refused('INVALID_ARGUMENT')
+  const find = finder(headers)
+  return (name, isList = false) => {
+    const value = find(name)
     // How Fetch and Node.js join the values of a header that stands there twice.
-    if (!isList && value.includes(', ')) throw duplicate(name)
+    if (!isList && value?.includes(', ')) throw new Refused('WEBHOOK_HEADER_DUPLICATE', name)
+    if (value !== undefined && !printable.test(value)) throw new Refused('WEBHOOK_HEADER_MALFORMED', name)
     return value
   }
+}
 
-  #raw(name: string, isList: boolean): string | undefined {
-    const names = this.#names
-    if (names === undefined)
-      return (this.#headers as { get(name: string): string | null }).get(name) ?? undefined
+/** Finds all values of a header, joined as Fetch does it. */
+function finder(headers: WebhookHeaders): (name: string) => string | undefined {
+  if (isFetch(headers)) return (name) => headers.get(name) ?? undefined
+  const names = isPairs(headers) ? headers.map(([name]) => name) : Object.keys(headers)
+  const values = isPairs(headers) ? headers.map(([, value]) => value) : Object.values(headers)
+  return (name) => {
     let found: string | undefined
     for (let index = 0; index < names.length; index++) {
       const key = names[index] as string
-      if (key.length !== name.length || (key !== name && key.toLowerCase() !== name)) continue
-      const value = this.#valueAt(index, key, name, isList)
-      if (value === undefined) continue
-      if (found !== undefined && !isList) throw duplicate(name)
-      found = found === undefined ? value : `${found}, ${value}`
+      if (key.length !== name.length || key.toLowerCase() !== name) continue
+      const given = values[index]
+      const value = typeof given === 'string' ? given : given?.length ? given.join(', ') : undefined
+      if (value !== undefined) found = found === undefined ? value : `${found}, ${value}`
     }
     return found
   }
-
-  #valueAt(index: number, key: string, name: string, isList: boolean): string | undefined {
-    const headers = this.#headers
-    const value = isPairs(headers) ? headers[index]?.[1] : (headers as HeaderRecord)[key]
-    if (value === undefined || typeof value === 'string') return value
-    if (value.length > 1 && !isList) throw duplicate(name)
-    return value.length === 0 ? undefined : value.join(', ')
-  }
 }
 
-function isPairs(headers: WebhookHeaders): headers is Pairs {
+function isFetch(headers: WebhookHeaders): headers is { get(name: string): string | null } {
+  return 'get' in headers && typeof headers.get === 'function'
+}
+
+function isPairs(headers: WebhookHeaders): headers is readonly (readonly [name: string, value: string])[] {
   return Array.isArray(headers)
-}
-
-function duplicate(name: string): Refused {
-  return new Refused('WEBHOOK_HEADER_DUPLICATE', name)
 }

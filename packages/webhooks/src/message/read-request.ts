@@ -1,6 +1,6 @@
 import { Refused } from '../refusals/refused.ts'
 import { readStream } from './read-stream.ts'
-import { tooLarge } from './receive.ts'
+import { tooLarge } from './too-large.ts'
 
 /** Reads the body of a Fetch request that nobody has read from. */
 export async function readRequest(
@@ -10,7 +10,5 @@ export async function readRequest(
 ): Promise<Uint8Array> {
   if (request.bodyUsed) throw new Refused('WEBHOOK_BODY_CONSUMED')
   if (Number(request.headers.get('content-length')) > maxBytes) throw tooLarge(maxBytes)
-  const body = await readStream(request.body, maxBytes, signal)
-  if (body === undefined) throw tooLarge(maxBytes)
-  return body
+  return readStream(request.body, maxBytes, signal)
 }

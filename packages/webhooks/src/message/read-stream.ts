@@ -1,43 +1,24 @@
 import { abortError } from '@veza/resilience'
+import { readChunks, untilAborted } from '@veza/resilience/bodies'
 import { join } from '../bytes/join.ts'
 import { Refused } from '../refusals/refused.ts'
+import { tooLarge } from './too-large.ts'
 
-/**
- * Reads a stream to its end.
- *
- * @returns its bytes, or `undefined` when they are more than allowed; the rest is not read then.
- */
+/** Reads a stream to its end; refused when it is cut off, or has more bytes than allowed. */
 export async function readStream(
   stream: ReadableStream<Uint8Array> | null,
   maxBytes: number,
   signal: AbortSignal,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array> {
   if (signal.aborted) throw abortError(signal)
   const chunks: Uint8Array[] = []
-  let length = 0
-  if (stream !== null) {
-    const reader = stream.getReader()
-    const stop = () => void reader.cancel().catch(() => undefined)
-    signal.addEventListener('abort', stop, { once: true })
-    try {
-      for (let next = await reader.read(); !next.done; next = await reader.read()) {
-        length += next.value.length
-        if (length > maxBytes) {
-          stop()
-          return undefined
-        }
-        chunks.push(next.value)
-      }
-    } catch (error) {
-      throw signal.aborted ? abortError(signal) : cutOff(error)
-    } finally {
-      signal.removeEventListener('abort', stop)
-    }
-    if (signal.aborted) throw abortError(signal)
+  let failure: unknown
+  try {
+    await readChunks(stream, maxBytes, tooLarge, untilAborted(signal), (chunk) => chunks.push(chunk))
+  } catch (error) {
+    failure = error instanceof Refused ? error : new Refused('WEBHOOK_BODY_INCOMPLETE', '', error)
   }
+  if (signal.aborted) throw abortError(signal)
+  if (failure !== undefined) throw failure
   return join(chunks)
-}
-
-function cutOff(error: unknown): Refused {
-  return new Refused('WEBHOOK_BODY_INCOMPLETE', '', error)
 }

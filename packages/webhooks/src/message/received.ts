@@ -1,7 +1,8 @@
 import { decodeUtf8 } from '../bytes/decode-utf8.ts'
 import { Refused } from '../refusals/refused.ts'
-import type { HeaderReader } from './header-reader.ts'
+import { type HeaderReader, headerReader } from './header-reader.ts'
 import { parseJson } from './parse-json.ts'
+import type { WebhookInput } from './webhook-input.ts'
 
 /** A request that was received, read strictly. */
 export class Received {
@@ -9,30 +10,23 @@ export class Received {
   readonly method: string
   /** The address as the framework has it: some know only the path. */
   readonly address: string | undefined
+  /** A header that stands there once; `undefined` when it is missing. */
+  readonly header: HeaderReader
   /** Parses a body that is no JSON. */
   parseForm: ((text: string) => unknown) | undefined
-  readonly #headers: HeaderReader
   #event: { readonly value: unknown } | undefined
 
-  constructor(body: Uint8Array, headers: HeaderReader, address: string | undefined, method: string) {
+  /** @param body - of a request that comes before any body, none. */
+  constructor({ headers, url, method = 'POST' }: WebhookInput, body: Uint8Array = new Uint8Array()) {
     this.body = body
-    this.#headers = headers
-    this.address = address
     this.method = method
-  }
-
-  /**
-   * A header that stands there once; `undefined` when it is missing.
-   *
-   * @param isList - allows commas in it.
-   */
-  header(name: string, isList = false): string | undefined {
-    return this.#headers.read(name, isList)
+    this.address = url
+    this.header = headerReader(headers)
   }
 
   /** A header that must be there. */
-  needed(name: string, isList = false): string {
-    const value = this.#headers.read(name, isList)
+  needed(name: string, isList?: boolean): string {
+    const value = this.header(name, isList)
     if (value === undefined) throw new Refused('WEBHOOK_HEADER_MISSING', name)
     return value
   }

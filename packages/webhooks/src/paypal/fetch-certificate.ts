@@ -44,8 +44,7 @@ async function download(url: string, fetcher: typeof fetch): Promise<string> {
   const signal = AbortSignal.timeout(timeoutMs)
   try {
     const response = await fetcher(url, { redirect: 'error', signal })
-    const bytes = response.ok ? await readStream(response.body, maxBytes, signal) : undefined
-    if (bytes !== undefined) return new TextDecoder().decode(bytes)
+    if (response.ok) return new TextDecoder().decode(await readStream(response.body, maxBytes, signal))
   } catch (error) {
     throw new Refused('WEBHOOK_CERTIFICATE_UNAVAILABLE', 'the certificate could not be fetched', error)
   }

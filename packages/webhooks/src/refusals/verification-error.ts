@@ -1,6 +1,8 @@
 import { InvalidRequestError, isVezaError, type VezaError, WebhookVerificationError } from '@veza/resilience'
 import { webhookRemedy } from '@veza/resilience/webhook-codes'
-import type { Received } from '../message/received.ts'
+import type { Arrival } from '../handle/arrival.ts'
+import { headerReader } from '../message/header-reader.ts'
+import type { WebhookInput } from '../message/webhook-input.ts'
 import { answerStatuses } from './answer-statuses.ts'
 import { rawBodyRemedy } from './raw-body-remedy.ts'
 import { Refused } from './refused.ts'
@@ -12,18 +14,12 @@ import { sentences } from './sentences.ts'
  * @param scheme - the scheme's name.
  * @param thrown - whatever was thrown on the way.
  * @param input - what was to be verified, to name the framework it comes from.
- * @param received - the request, where reading got that far.
  */
-export function verificationError(
-  scheme: string,
-  thrown: unknown,
-  input: object,
-  received: Received | undefined,
-): VezaError {
+export function verificationError(scheme: string, thrown: unknown, input: WebhookInput | Arrival): VezaError {
   if (isVezaError(thrown)) return thrown
   const refused = thrown instanceof Refused ? thrown : new Refused('WEBHOOK_CHECK_FAILED', '', thrown)
   if (refused.code === 'INVALID_ARGUMENT') return noRequest()
-  const code = mayBeCompressed(refused, received) ? 'WEBHOOK_BODY_ENCODED' : refused.code
+  const code = mayBeCompressed(refused, input) ? 'WEBHOOK_BODY_ENCODED' : refused.code
   const known = webhookRemedy(code) ?? 'Answer the sender with answerStatus.'
   const sentence = (sentences[code] ?? '{}').replace('{}', () => refused.message)
   const answerStatus = answerStatuses[code] ?? 400
@@ -45,10 +41,10 @@ function noRequest(): VezaError {
 }
 
 /** Senders sign a body before it is compressed: compressed bytes cannot match. */
-function mayBeCompressed({ code }: Refused, received: Received | undefined): boolean {
-  if (code !== 'WEBHOOK_SIGNATURE_MISMATCH' || received === undefined) return false
+function mayBeCompressed({ code }: Refused, { headers }: WebhookInput | Arrival): boolean {
+  if (code !== 'WEBHOOK_SIGNATURE_MISMATCH') return false
   try {
-    return (received.header('content-encoding') ?? 'identity') !== 'identity'
+    return (headerReader(headers)('content-encoding') ?? 'identity') !== 'identity'
   } catch {
     return false
   }

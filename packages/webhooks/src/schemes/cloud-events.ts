@@ -1,6 +1,6 @@
 import { tokenKey } from '../keys/token-key.ts'
 import { Refused } from '../refusals/refused.ts'
-import { matchKeys } from '../verify/match-keys.ts'
+import { firstMatch } from '../verify/first-match.ts'
 import type { CheckedScheme } from './scheme.ts'
 
 /**
@@ -32,7 +32,8 @@ export function cloudEvents({ origins = [], perMinute }: CloudEventsOptions = {}
     check: async (received, keys, { parse }) => {
       const [, token] = /^bearer (\S+)$/i.exec(received.needed('authorization')) ?? []
       if (token === undefined) throw new Refused('WEBHOOK_SIGNATURE_MALFORMED', 'the bearer token')
-      const match = await matchKeys(keys, [], [token], 'hex')
+      const attempts = keys.map((key) => ({ ...key, parts: [], signatures: [token] }))
+      const match = await firstMatch(attempts, 'hex')
       const read = (name: string) => received.header(`ce-${name}`) ?? (parse ? received.at(name) : undefined)
       const [id, source] = [read('id'), read('source')]
       // An id is unique within its source; a batch has neither.

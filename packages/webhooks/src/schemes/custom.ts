@@ -1,8 +1,8 @@
+import { anything, type Checks, checkOptions, isA, positive, required, text } from '@veza/resilience/options'
 import type { Key } from '../crypto/key.ts'
 import { longEnough } from '../keys/long-enough.ts'
 import { wholeUrl } from '../message/address-of.ts'
 import { formParser } from '../message/form-parser.ts'
-import { checkNames, invalidOption } from '../options/invalid-option.ts'
 import { Refused } from '../refusals/refused.ts'
 import { checkTime } from '../time/check-time.ts'
 import type { CheckedScheme, Place } from './scheme.ts'
@@ -37,20 +37,19 @@ import type { CheckedScheme, Place } from './scheme.ts'
  * ```
  */
 export function custom(options: CustomOptions): CheckedScheme {
-  checkNames(options, 'name verify sign type toleranceMs forms keyless')
+  checkOptions('custom()', options, checks)
+  required('custom()', options, 'name', 'verify')
   const { name, verify, sign, type, toleranceMs, forms, keyless } = options
-  if (typeof name !== 'string' || name === '') throw invalidOption('name', 'Write a short name.')
-  if (typeof verify !== 'function') throw invalidOption('verify', 'Pass a function.')
   const texts = new WeakMap<Key, string>()
   const textOf = ({ key }: { readonly key: Key }) => texts.get(key) ?? ''
   return {
     name,
     algorithm: 'yours',
     signs: 'what you make of it',
-    ...(type !== undefined && { type }),
-    ...(toleranceMs !== undefined && { toleranceMs }),
-    ...(forms === true && { forms: formParser }),
-    ...(keyless !== undefined && { keyless }),
+    type,
+    toleranceMs,
+    forms: forms ? formParser : undefined,
+    keyless,
     key: (secret, minBytes) => {
       longEnough(new TextEncoder().encode(secret), minBytes)
       // The key itself does nothing: `verify` and `sign` get the text.
@@ -73,12 +72,22 @@ export function custom(options: CustomOptions): CheckedScheme {
       if (timestampMs !== undefined) checkTime(timestampMs, nowMs, allowedMs, 1)
       return { secretIndex, key: keys[secretIndex]?.key, id, timestampMs, claim: id ?? [body] }
     },
-    ...(sign !== undefined && {
-      seal: async ({ body, headers, url, method }, keys) => ({
+    seal:
+      sign &&
+      (async ({ body, headers, url, method }, keys) => ({
         headers: { ...headers, ...(await sign({ body, headers, url, method, secrets: keys.map(textOf) })) },
-      }),
-    }),
+      })),
   }
+}
+
+const checks: Checks<CustomOptions> = {
+  name: text,
+  verify: isA('function'),
+  sign: isA('function'),
+  type: anything,
+  toleranceMs: positive('milliseconds'),
+  forms: anything,
+  keyless: anything,
 }
 
 /** What {@link custom} takes. */

@@ -1,4 +1,5 @@
 import { numbered } from '../formats/numbered.ts'
+import type { SignatureFormat } from '../formats/signature-format.ts'
 import { textKey } from '../keys/text-key.ts'
 import { Refused } from '../refusals/refused.ts'
 import type { SignatureScheme } from './scheme.ts'
@@ -23,17 +24,22 @@ export function docusign(): SignatureScheme {
   return {
     name: 'docusign',
     algorithm: 'HMAC-SHA256',
-    format: numbered('x-docusign-signature-'),
+    format: onlyHmac(numbered('x-docusign-signature-')),
     type: { body: 'event' },
     key: textKey('sha256'),
     encoding: 'base64',
     signed: ({ body }) => [body],
-    also: (received) => {
-      if ((received.header('x-authorization-digest') ?? 'HMACSHA256') !== 'HMACSHA256')
-        throw new Refused(
-          'WEBHOOK_ALGORITHM_REFUSED',
-          'the header x-authorization-digest names another algorithm',
-        )
-    },
   }
+}
+
+function onlyHmac(format: SignatureFormat): SignatureFormat {
+  const read: SignatureFormat['read'] = (received) => {
+    if ((received.header('x-authorization-digest') ?? 'HMACSHA256') !== 'HMACSHA256')
+      throw new Refused(
+        'WEBHOOK_ALGORITHM_REFUSED',
+        'the header x-authorization-digest names another algorithm',
+      )
+    return format.read(received)
+  }
+  return { ...format, read }
 }

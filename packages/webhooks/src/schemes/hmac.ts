@@ -1,11 +1,21 @@
+import {
+  anything,
+  type Checks,
+  checkOptions,
+  oneOf,
+  positive,
+  required,
+  text,
+} from '@veza/resilience/options'
 import type { Encoding, Hash } from '../crypto/key.ts'
 import { pairs } from '../formats/pairs.ts'
 import { single } from '../formats/single.ts'
 import { base64Key } from '../keys/base64-key.ts'
 import { hexKey } from '../keys/hex-key.ts'
 import { textKey } from '../keys/text-key.ts'
+import { addressOf } from '../message/address-of.ts'
 import { formParser } from '../message/form-parser.ts'
-import { checkNames, invalidOption } from '../options/invalid-option.ts'
+import { wrongOption } from '../options/wrong-option.ts'
 import { milliseconds, rfc3339, seconds } from '../time/time-unit.ts'
 import type { KeyReader, Place, SignatureScheme, SignedFields } from './scheme.ts'
 
@@ -28,11 +38,18 @@ import type { KeyReader, Place, SignatureScheme, SignedFields } from './scheme.t
  * ```
  */
 export function hmac(options: HmacOptions): SignatureScheme {
-  checkNames(options, optionNames)
-  const { name = 'hmac', header, prefix, separator, version, hash = 'sha256', encoding = 'hex' } = options
+  checkOptions('hmac()', options, checks)
+  required('hmac()', options, 'header')
+  const {
+    name = 'hmac',
+    header,
+    prefix,
+    separator,
+    version = 'v1',
+    hash = 'sha256',
+    encoding = 'hex',
+  } = options
   const { key = 'text', signed = '{body}', timestamp, id, type, toleranceMs, forms } = options
-  if (typeof header !== 'string' || header === '')
-    throw invalidOption('header', 'Write the name of the header that holds the signature.')
   const lowerCase = header.toLowerCase()
   return {
     name,
@@ -41,12 +58,12 @@ export function hmac(options: HmacOptions): SignatureScheme {
     key: key === 'text' ? textKey(hash) : bytesKey(key, hash),
     encoding,
     signed: template(signed, options),
-    ...(separator !== undefined && { version: version ?? 'v1' }),
-    ...(timestamp !== undefined && { timestamp: { ...lowered(timestamp), unit: units[timestamp.unit] } }),
-    ...(id !== undefined && { id: { ...lowered(id), signed: 'body' in id || signed.includes('{id}') } }),
-    ...(type !== undefined && { type: lowered(type) }),
-    ...(toleranceMs !== undefined && { toleranceMs }),
-    ...(forms === true && { forms: formParser }),
+    version: separator === undefined ? undefined : version,
+    timestamp: timestamp && { ...lowered(timestamp), unit: units[timestamp.unit] },
+    id: id && { ...lowered(id), signed: 'body' in id || signed.includes('{id}') },
+    type: type && lowered(type),
+    toleranceMs,
+    forms: forms ? formParser : undefined,
   }
 }
 
@@ -82,28 +99,42 @@ export interface HmacOptions {
   readonly forms?: boolean
 }
 
-const optionNames =
-  'name header prefix separator version hash encoding key signed timestamp id type toleranceMs forms'
-
 const units = { s: seconds, ms: milliseconds, rfc3339 }
+
+const checks: Checks<HmacOptions> = {
+  name: anything,
+  header: text,
+  prefix: anything,
+  separator: anything,
+  version: anything,
+  hash: oneOf('sha1', 'sha256', 'sha512'),
+  encoding: oneOf('hex', 'base64'),
+  key: oneOf('text', 'hex', 'base64'),
+  signed: anything,
+  timestamp: anything,
+  id: anything,
+  type: anything,
+  toleranceMs: positive('milliseconds'),
+  forms: anything,
+}
 
 const values: Readonly<Record<string, (fields: SignedFields) => string | Uint8Array>> = {
   '{body}': ({ body }) => body,
   '{timestamp}': ({ timestamp }) => timestamp,
   '{id}': ({ id }) => id,
-  '{url}': ({ url }) => url,
-  '{method}': ({ method }) => method,
+  '{url}': ({ request }) => addressOf(request),
+  '{method}': ({ request }) => request.method,
 }
 
 function template(text: string, { timestamp, id }: HmacOptions): SignatureScheme['signed'] {
   const pieces = text.split(/(\{\w+\})/).filter((piece) => piece !== '')
   const unknown = pieces.find((piece) => /^\{\w+\}$/.test(piece) && !Object.hasOwn(values, piece))
-  if (unknown !== undefined) throw invalidOption('signed', `Write {body} and the like, not ${unknown}.`)
+  if (unknown !== undefined) throw wrongOption('signed', `Write {body} and the like, not ${unknown}.`)
   const needs = (piece: string, place: object | undefined) => pieces.includes(piece) && place === undefined
   if (!pieces.includes('{body}'))
-    throw invalidOption('signed', 'Write {body} in it: nothing else is worth signing.')
-  if (needs('{timestamp}', timestamp)) throw invalidOption('timestamp', 'Say where the signed time stands.')
-  if (needs('{id}', id)) throw invalidOption('id', 'Say where the signed id stands.')
+    throw wrongOption('signed', 'Write {body} in it: nothing else is worth signing.')
+  if (needs('{timestamp}', timestamp)) throw wrongOption('timestamp', 'Say where the signed time stands.')
+  if (needs('{id}', id)) throw wrongOption('id', 'Say where the signed id stands.')
   return (fields) => pieces.map((piece) => values[piece]?.(fields) ?? piece)
 }
 

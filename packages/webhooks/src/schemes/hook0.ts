@@ -37,11 +37,10 @@ export function hook0({ headers = [] }: { readonly headers?: readonly string[] }
     },
     encoding: 'hex',
     sends: names === '' ? { version: 'v0' } : { version: 'v1', pairs: { h: names } },
-    signed: (fields) => {
-      const { timestamp, version, body } = fields
+    signed: ({ timestamp, version, body, pairs: named, request }) => {
       if (version === 'v0') return [`${timestamp}.`, body]
-      const names = fields.pair('h').toLowerCase()
-      const values = names.split(' ').map((name) => fields.header(name))
+      const names = named?.get('h')?.toLowerCase() ?? ''
+      const values = names.split(' ').map((name) => request.needed(name))
       return [`${timestamp}.${names}.${values.join('.')}.`, body]
     },
   }

@@ -1,3 +1,4 @@
+import { type Checks, checkOptions, isA, oneOf, required, text, texts } from '@veza/resilience/options'
 import { asymmetric } from '../http-signatures/algorithms.ts'
 import { checkSignatures } from '../http-signatures/check-signatures.ts'
 import { sealSignatures } from '../http-signatures/seal-signatures.ts'
@@ -5,7 +6,6 @@ import type { HttpSignaturesOptions } from '../http-signatures/settings.ts'
 import { base64Key } from '../keys/base64-key.ts'
 import { spkiKey } from '../keys/spki-key.ts'
 import { textKey } from '../keys/text-key.ts'
-import { checkNames, invalidOption } from '../options/invalid-option.ts'
 import type { CheckedScheme, KeyReader } from './scheme.ts'
 
 /**
@@ -28,10 +28,9 @@ import type { CheckedScheme, KeyReader } from './scheme.ts'
  * ```
  */
 export function httpSignatures(options: HttpSignaturesOptions): CheckedScheme {
-  checkNames(options, 'algorithm components keyIds tag label url key')
+  checkOptions('httpSignatures()', options, checks)
+  required('httpSignatures()', options, 'algorithm')
   const { algorithm, components = ['@method', '@target-uri', 'content-digest'], key = 'text' } = options
-  if (algorithm !== 'hmac-sha256' && !Object.hasOwn(asymmetric, algorithm))
-    throw invalidOption('algorithm', `Write hmac-sha256, ${Object.keys(asymmetric).join(', ')}.`)
   const settings = { ...options, components: components.map((name) => name.toLowerCase()) }
   const hmac: KeyReader =
     key === 'text' ? textKey('sha256') : (secret, minBytes) => base64Key(secret, minBytes)
@@ -45,4 +44,14 @@ export function httpSignatures(options: HttpSignaturesOptions): CheckedScheme {
     seal: (draft, keys) => sealSignatures(settings, draft, keys),
     sealsMany: true,
   }
+}
+
+const checks: Checks<HttpSignaturesOptions> = {
+  algorithm: oneOf('hmac-sha256', ...Object.keys(asymmetric)),
+  components: texts,
+  keyIds: texts,
+  tag: isA('string'),
+  label: text,
+  url: text,
+  key: oneOf('text', 'base64'),
 }

@@ -2,6 +2,7 @@ import { prefixKey } from '#crypto'
 import { single } from '../formats/single.ts'
 import { longEnough } from '../keys/long-enough.ts'
 import { textKey } from '../keys/text-key.ts'
+import { addressOf } from '../message/address-of.ts'
 import { milliseconds } from '../time/time-unit.ts'
 import type { KeyReader, SignatureScheme } from './scheme.ts'
 
@@ -29,8 +30,8 @@ export function hubspot({ url, version = 'v3' }: HubspotOptions = {}): Signature
   if (version !== 'v3') {
     const format = single('x-hubspot-signature')
     const algorithm = 'SHA-256 with the secret in front'
-    const signed: SignatureScheme['signed'] = (fields) =>
-      version === 'v1' ? [fields.body] : [fields.method, url ?? fields.url, fields.body]
+    const signed: SignatureScheme['signed'] = ({ request, body }) =>
+      version === 'v1' ? [body] : [request.method, url ?? addressOf(request), body]
     return { ...common, algorithm, format, key: hashedSecret, encoding: 'hex', signed }
   }
   return {
@@ -40,7 +41,12 @@ export function hubspot({ url, version = 'v3' }: HubspotOptions = {}): Signature
     timestamp: { header: 'x-hubspot-request-timestamp', unit: milliseconds },
     key: textKey('sha256'),
     encoding: 'base64',
-    signed: (fields) => [fields.method, decoded(url ?? fields.url), fields.body, fields.timestamp],
+    signed: ({ request, body, timestamp }) => [
+      request.method,
+      decoded(url ?? addressOf(request)),
+      body,
+      timestamp,
+    ],
   }
 }
 

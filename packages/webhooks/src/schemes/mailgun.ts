@@ -1,10 +1,9 @@
 import { textKey } from '../keys/text-key.ts'
 import type { Received } from '../message/received.ts'
 import { Refused } from '../refusals/refused.ts'
-import { objectOf } from '../sign/object-of.ts'
 import { checkTime } from '../time/check-time.ts'
 import { seconds } from '../time/time-unit.ts'
-import { matchKeys } from '../verify/match-keys.ts'
+import { firstMatch } from '../verify/first-match.ts'
 import type { CheckedScheme } from './scheme.ts'
 
 /**
@@ -40,18 +39,11 @@ export function mailgun({ parent = false }: { readonly parent?: boolean } = {}):
       const timestampMs = seconds.read(timestamp)
       checkTime(timestampMs, nowMs, toleranceMs, 1000)
       const parts = [timestamp, token]
-      const { key, secretIndex } = await matchKeys(keys, parts, [signature], 'hex')
+      const attempts = keys.map((key) => ({ ...key, parts, signatures: [signature] }))
+      const { key, secretIndex } = await firstMatch(attempts, 'hex')
       return { key, secretIndex, timestampMs, id: received.at('event-data.id'), claim: parts }
     },
-    seal: async (draft, [first]) => {
-      const { headers, timestampMs, id } = draft
-      const timestamp = seconds.write(timestampMs)
-      const event = objectOf(draft)
-      const token = id.padEnd(50, '0')
-      const signature = await first?.key.sign?.([timestamp, token], 'hex')
-      const sealed = { [place]: { timestamp, token, signature }, ...event }
-      return { headers, body: new TextEncoder().encode(JSON.stringify(sealed)) }
-    },
+    seal: async (draft, keys) => (await import('../sign/seal-mailgun.ts')).sealMailgun(place, draft, keys),
   }
 }
 

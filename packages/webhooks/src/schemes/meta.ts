@@ -1,4 +1,4 @@
-import { sameText } from '../bytes/same-text.ts'
+import { sameText } from '@veza/resilience/secrets'
 import { single } from '../formats/single.ts'
 import { textKey } from '../keys/text-key.ts'
 import { queryOf } from '../message/address-of.ts'

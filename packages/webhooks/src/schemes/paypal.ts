@@ -2,7 +2,7 @@ import { privateKey, trustedRoots } from '#asymmetric'
 import { rsa } from '../certificates/signature-algorithms.ts'
 import { pemBlocks } from '../keys/pem.ts'
 import type { Received } from '../message/received.ts'
-import { invalidOption } from '../options/invalid-option.ts'
+import { wrongOption } from '../options/wrong-option.ts'
 import { crc32 } from '../paypal/crc32.ts'
 import { fetchCertificate, type PaypalKey } from '../paypal/fetch-certificate.ts'
 import { Refused } from '../refusals/refused.ts'
@@ -50,12 +50,9 @@ export function paypal({
   fetch: fetcher = fetch,
 }: PaypalOptions): CheckedScheme {
   if (typeof webhookId !== 'string' || webhookId === '')
-    throw invalidOption('webhookId', 'Pass the id of the webhook.')
+    throw wrongOption('webhookId', 'Pass the id of the webhook.')
   if (roots === undefined && trustedRoots() === undefined)
-    throw invalidOption(
-      'roots',
-      'Pass the certificates to trust, in PEM: this runtime does not tell its own.',
-    )
+    throw wrongOption('roots', 'Pass the certificates to trust, in PEM: this runtime does not tell its own.')
   const host = sandbox ? 'api.sandbox.paypal.com' : 'api.paypal.com'
   const subject = sandbox
     ? 'messageverificationcerts.sandbox.paypal.com'
@@ -84,7 +81,7 @@ export function paypal({
     type: { body: 'event_type' },
     key: (secret) => {
       const [block] = pemBlocks(secret)
-      if (block?.label !== 'PRIVATE KEY') throw invalidOption('secrets', 'Leave it out: PayPal needs none.')
+      if (block?.label !== 'PRIVATE KEY') throw wrongOption('secrets', 'Leave it out: PayPal needs none.')
       return { matches: () => false, ...privateKey(rsa('sha256'), block.bytes) }
     },
     check: async (received, _, { nowMs, toleranceMs }) => {
@@ -112,8 +109,7 @@ export function paypal({
       return { secretIndex: 0, key, timestampMs, id, claim: id }
     },
     seal: async ({ headers, body, id, timestampMs }, [first]) => {
-      if (first === undefined)
-        throw invalidOption('secrets', 'Pass a private key in PEM, to sign tests with.')
+      if (first === undefined) throw wrongOption('secrets', 'Pass a private key in PEM, to sign tests with.')
       const time = rfc3339.write(timestampMs)
       return {
         headers: {

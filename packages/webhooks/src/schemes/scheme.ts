@@ -25,13 +25,18 @@ export interface SignedFields {
   readonly body: Uint8Array
   /** The version of the signature at hand. */
   readonly version: string
-  /** The address that was called; throws when nobody knows it. */
-  readonly url: string
+  /** What else stands in the signature header, by name. */
+  readonly pairs?: ReadonlyMap<string, string> | undefined
+  readonly request: SignedRequest
+}
+
+/** What of a request a scheme may sign besides its body. */
+export interface SignedRequest {
   readonly method: string
-  /** A named pair of the signature header, `''` when missing. */
-  pair(name: string): string
-  /** Another header; throws when it is missing. */
-  header(name: string): string
+  /** The address that is called, where it is known. */
+  readonly address: string | undefined
+  /** A header by its lower-case name; throws when it is missing. */
+  needed(name: string): string
 }
 
 /** What every scheme says of itself. */
@@ -41,19 +46,19 @@ interface Described {
   /** What signatures are made with, for people: `HMAC-SHA256`. */
   readonly algorithm: string
   /** The provider's own tolerance, in milliseconds. @defaultValue 300_000 */
-  readonly toleranceMs?: number
+  readonly toleranceMs?: number | undefined
   /** Where the event's name stands; of several places, the first that holds something counts. */
-  readonly type?: Place | readonly Place[]
+  readonly type?: Place | readonly Place[] | undefined
   /** Finds what parses a form, where the provider also sends such; `undefined` for a request that is none. */
-  readonly forms?: (received: Received) => Promise<(text: string) => unknown> | undefined
+  readonly forms?: ((received: Received) => Promise<(text: string) => unknown> | undefined) | undefined
   /** Whether it needs no secret. @defaultValue false */
-  readonly keyless?: boolean
+  readonly keyless?: boolean | undefined
   /** Reads a secret, once, when the verifier or signer is made. */
   readonly key: KeyReader
   /** Answers a signed request that only tests the endpoint. */
-  readonly challenge?: (webhook: Challenged) => Eventually<ChallengeAnswer | undefined>
+  readonly challenge?: ((webhook: Challenged) => Eventually<ChallengeAnswer | undefined>) | undefined
   /** Answers an unsigned request that comes before all events. */
-  readonly handshake?: (received: Received) => Eventually<ChallengeAnswer | undefined>
+  readonly handshake?: ((received: Received) => Eventually<ChallengeAnswer | undefined>) | undefined
 }
 
 /** Makes keys of a secret's text: one, or one for each version. Throws `INVALID_OPTION`, quoting nothing. */
@@ -72,19 +77,17 @@ export interface SignatureScheme extends Described {
   readonly format: SignatureFormat
   readonly encoding: Encoding
   /** The version that counts, where the keys name none. @defaultValue '' */
-  readonly version?: string
+  readonly version?: string | undefined
   /** What is signed, piece by piece. */
   readonly signed: (fields: SignedFields) => readonly Part[]
   /** Where the time stands; without it only the claim store stops a replay. */
-  readonly timestamp?: TimePlace
+  readonly timestamp?: TimePlace | undefined
   /** Where the event's id stands. */
-  readonly id?: IdPlace
+  readonly id?: IdPlace | undefined
   /** What signing makes, where the scheme leaves a choice: the version, and further pairs of the signature header. */
-  readonly sends?: { readonly version: string; readonly pairs?: Readonly<Record<string, string>> }
+  readonly sends?: { readonly version: string; readonly pairs?: Readonly<Record<string, string>> } | undefined
   /** Further forms of the scheme, tried in order when the signature header of this one is missing. */
-  readonly alternatives?: readonly SignatureScheme[]
-  /** Checks what the signature alone does not, as a digest of the body; throws a refusal. */
-  readonly also?: (received: Received) => Eventually<void>
+  readonly alternatives?: readonly SignatureScheme[] | undefined
 }
 
 /** A scheme with rules of its own. */
@@ -94,9 +97,9 @@ export interface CheckedScheme extends Described {
   /** Verifies the request; throws a refusal. */
   readonly check: (received: Received, keys: readonly ReadKey[], context: CheckContext) => Eventually<Checked>
   /** Signs a request: what to add to it. */
-  readonly seal?: (draft: Draft, keys: readonly ReadKey[]) => Promise<Seal>
+  readonly seal?: ((draft: Draft, keys: readonly ReadKey[]) => Promise<Seal>) | undefined
   /** Whether `seal` can sign with several keys. @defaultValue false */
-  readonly sealsMany?: boolean
+  readonly sealsMany?: boolean | undefined
 }
 
 /** A request about to be signed. */

@@ -1,6 +1,6 @@
 import { single } from '../formats/single.ts'
 import { textKey } from '../keys/text-key.ts'
-import { invalidOption } from '../options/invalid-option.ts'
+import { wrongOption } from '../options/wrong-option.ts'
 import type { SignatureScheme } from './scheme.ts'
 
 /**
@@ -21,7 +21,7 @@ import type { SignatureScheme } from './scheme.ts'
  * ```
  */
 export function square({ url }: { readonly url: string }): SignatureScheme {
-  if (typeof url !== 'string' || url === '') throw invalidOption('url', 'Pass the notification URL.')
+  if (typeof url !== 'string' || url === '') throw wrongOption('url', 'Pass the notification URL.')
   return {
     name: 'square',
     algorithm: 'HMAC-SHA256',

@@ -1,5 +1,6 @@
+import { anything, type Checks, checkOptions, isA, texts } from '@veza/resilience/options'
 import { hmacKey } from '#crypto'
-import { checkNames, invalidOption } from '../options/invalid-option.ts'
+import { wrongOption } from '../options/wrong-option.ts'
 import type { StandardSchema } from '../verify/standard-schema.ts'
 import { anonymise } from './anonymise.ts'
 import type { Sector, SectorOptions } from './sector.ts'
@@ -19,9 +20,11 @@ export interface SectorKind {
 
 const keptEverywhere: readonly string[] = ['type', 'version', 'status', 'state', 'action', 'test', 'livemode']
 
+const checks: Checks<SectorOptions> = { pseudonymKey: isA('string'), keep: texts, schema: anything }
+
 /** Makes a sector of its kind and the user's options. */
 export function makeSector(kind: SectorKind, options: SectorOptions): Sector {
-  checkNames(options, 'pseudonymKey keep schema')
+  checkOptions(`${kind.name}()`, options, checks)
   const { pseudonymKey, keep = [], schema = schemaOf(kind) } = options
   const rules = {
     keep: [...keptEverywhere, ...kind.keep, ...keep],
@@ -38,7 +41,7 @@ export function makeSector(kind: SectorKind, options: SectorOptions): Sector {
 function pseudonymOf(sector: string, secret: string | undefined): (id: string) => string | Promise<string> {
   if (secret === undefined) return () => '[id]'
   const bytes = new TextEncoder().encode(secret)
-  if (bytes.length < 16) throw invalidOption('pseudonymKey', 'Pass a secret of at least 16 bytes.')
+  if (bytes.length < 16) throw wrongOption('pseudonymKey', 'Pass a secret of at least 16 bytes.')
   const key = hmacKey('sha256', bytes)
   return async (id) => `p_${String(await key.sign?.([`${sector}.`, id], 'hex')).slice(0, 20)}`
 }

@@ -1,11 +1,45 @@
-import { checkNames, invalidOption, positive } from '../options/invalid-option.ts'
+import type { RetryPolicy } from '@veza/resilience'
+import {
+  anything,
+  atLeast,
+  type Checks,
+  checkOptions,
+  hasMethods,
+  isA,
+  isPlain,
+  positive,
+} from '@veza/resilience/options'
 import type { SendOptions } from './send-options.ts'
-
-const known =
-  'secrets scheme id headers transport timeoutMs totalTimeoutMs retry maxResponseBytes signal logger clock random'
 
 /** Headers that say where a request goes and where it ends: a second reading of them would be a hole in the guard. */
 const framing = /^(?:host|content-length|transfer-encoding|connection|upgrade|te|trailer|expect|proxy-.*)$/i
+
+const retryChecks: Checks<RetryPolicy> = {
+  maxAttempts: atLeast(0, 'attempts'),
+  baseDelayMs: atLeast(0, 'milliseconds'),
+  factor: atLeast(0, 'times'),
+  maxDelayMs: atLeast(0, 'milliseconds'),
+}
+
+const checks: Checks<SendOptions> = {
+  secrets: anything,
+  scheme: anything,
+  id: (value) =>
+    typeof value === 'string' && /^[\w-]{1,255}$/.test(value)
+      ? undefined
+      : 'Pass 1 to 255 letters, digits, hyphens and underscores.',
+  headers: headersRemedy,
+  transport: (value) => isA('function')(value) && 'Pass what guardedTransport() returns.',
+  timeoutMs: positive('milliseconds'),
+  totalTimeoutMs: positive('milliseconds'),
+  retry: anything,
+  maxResponseBytes: positive('bytes'),
+  signal: (value) =>
+    hasMethods('addEventListener')(value) && 'Pass the signal of an AbortController, not the controller.',
+  logger: hasMethods('info'),
+  clock: hasMethods('now', 'sleep'),
+  random: isA('function'),
+}
 
 /**
  * Refuses wrong options before anything is sent.
@@ -13,37 +47,17 @@ const framing = /^(?:host|content-length|transfer-encoding|connection|upgrade|te
  * @throws InvalidRequestError `INVALID_OPTION`
  */
 export function checkSendOptions(options: SendOptions): void {
-  if (typeof options !== 'object' || options === null) throw invalidOption('options', 'Pass an object.')
-  checkNames(options, known)
-  const { transport, retry, headers = {}, id, signal } = options
-  for (const name of ['timeoutMs', 'totalTimeoutMs', 'maxResponseBytes'] as const) {
-    const value = options[name]
-    if (value !== undefined) positive(name, value)
-  }
-  if (transport !== undefined && typeof transport !== 'function') {
-    throw invalidOption('transport', 'Pass what guardedTransport() returns.')
-  }
-  if (id !== undefined && !/^[\w-]{1,255}$/.test(id)) {
-    throw invalidOption('id', 'Pass 1 to 255 letters, digits, hyphens and underscores.')
-  }
-  if (signal !== undefined && typeof signal.addEventListener !== 'function') {
-    throw invalidOption('signal', 'Pass the signal of an AbortController, not the controller.')
-  }
-  for (const [name, value] of Object.entries(headers)) {
-    if (!/^[\w-]+$/.test(name) || typeof value !== 'string' || !/^[\t\x20-\x7e]*$/.test(value)) {
-      throw invalidOption('headers', 'Pass names and values of printable ASCII.')
-    }
-    if (framing.test(name))
-      throw invalidOption('headers', `Leave ${name.toLowerCase()} out: the transport writes it.`)
-  }
-  if (retry !== undefined && retry !== false) checkPolicy(retry)
+  checkOptions('sendWebhook()', options, checks)
+  const { retry = false } = options
+  if (retry !== false) checkOptions<Partial<RetryPolicy>>('option "retry"', retry, retryChecks)
 }
 
-function checkPolicy(retry: NonNullable<Exclude<SendOptions['retry'], false>>): void {
-  checkNames(retry, 'maxAttempts baseDelayMs factor maxDelayMs')
-  for (const [name, value] of Object.entries(retry)) {
-    if (typeof value !== 'number' || !(value >= 0)) {
-      throw invalidOption(`retry.${name}`, 'Write a number, 0 or more.')
-    }
+function headersRemedy(headers: unknown): string | undefined {
+  const remedy = 'Pass names and values of printable ASCII.'
+  if (!isPlain(headers)) return remedy
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[\w-]+$/.test(name) || typeof value !== 'string' || !/^[\t\x20-\x7e]*$/.test(value)) return remedy
+    if (framing.test(name)) return `Leave ${name.toLowerCase()} out: the transport writes it.`
   }
+  return undefined
 }

@@ -1,12 +1,21 @@
+import { anything, type Checks, checkOptions, isA, positive } from '@veza/resilience/options'
 import type { ReadKey } from '../keys/read-keys.ts'
 import { readKeys } from '../keys/read-keys.ts'
-import { checkNames, invalidOption, positive } from '../options/invalid-option.ts'
+import { wrongOption } from '../options/wrong-option.ts'
 import { Refused } from '../refusals/refused.ts'
 import type { Draft, Scheme, Seal } from '../schemes/scheme.ts'
 import { draftOf } from './draft-of.ts'
 import { invalidArgument } from './invalid-argument.ts'
 import { sealByData } from './seal-by-data.ts'
 import type { Signer, SignerOptions } from './sign-options.ts'
+
+const checks: Checks<SignerOptions> = {
+  scheme: anything,
+  secrets: anything,
+  minSecretBytes: positive('bytes'),
+  now: isA('function'),
+  random: isA('function'),
+}
 
 /**
  * Makes a signer of webhooks: to send them, or to test whoever receives them.
@@ -28,12 +37,9 @@ import type { Signer, SignerOptions } from './sign-options.ts'
  * ```
  */
 export function createSigner(options: SignerOptions): Signer {
-  checkNames(options, 'scheme secrets minSecretBytes now random')
-  const { scheme, secrets = [], now = Date.now, random = Math.random } = options
-  const keys = signingKeys(
-    scheme,
-    readKeys([scheme], secrets, positive('minSecretBytes', options.minSecretBytes ?? 16)),
-  )
+  checkOptions('createSigner()', options, checks)
+  const { scheme, secrets = [], minSecretBytes = 16, now = Date.now, random = Math.random } = options
+  const keys = signingKeys(scheme, readKeys([scheme], secrets, minSecretBytes))
   return {
     sign: async (webhook) => {
       const draft = draftOf(webhook, scheme, now(), random)
@@ -69,12 +75,9 @@ function signingKeys(scheme: Scheme, [keys = []]: readonly ReadKey[][]): readonl
   const [first] = signing
   const cannot = 'check' in scheme && scheme.seal === undefined
   if (cannot || (first === undefined && scheme.keyless !== true))
-    throw invalidOption('secrets', `Pass a secret that can sign: ${scheme.name} has none here.`)
+    throw wrongOption('secrets', `Pass a secret that can sign: ${scheme.name} has none here.`)
   const many = 'check' in scheme ? scheme.sealsMany === true : scheme.format.many
   if (signing.length > 1 && !many)
-    throw invalidOption(
-      'secrets',
-      `Pass one: ${scheme.name} carries one signature. Its receivers try several.`,
-    )
+    throw wrongOption('secrets', `Pass one: ${scheme.name} carries one signature. Its receivers try several.`)
   return signing
 }

@@ -1,4 +1,4 @@
-import { checkNames } from '../options/invalid-option.ts'
+import { anything, type Checks, checkOptions } from '@veza/resilience/options'
 import type { Draft, Scheme } from '../schemes/scheme.ts'
 import { invalidArgument } from './invalid-argument.ts'
 import { randomId } from './random-id.ts'
@@ -7,6 +7,15 @@ import type { OutgoingWebhook } from './sign-options.ts'
 const jsonType = 'application/json'
 const formType = 'application/x-www-form-urlencoded'
 
+const checks: Checks<OutgoingWebhook> = {
+  body: anything,
+  id: anything,
+  timestamp: anything,
+  url: anything,
+  method: anything,
+  headers: anything,
+}
+
 /** A webhook with its bytes, id and time settled, about to be signed. */
 export function draftOf(
   webhook: OutgoingWebhook,
@@ -14,7 +23,7 @@ export function draftOf(
   nowMs: number,
   random: () => number,
 ): Draft {
-  checkNames(webhook, 'body id timestamp url method headers')
+  checkOptions('sign()', webhook, checks)
   const { body, id, timestamp, url, method = 'POST', headers = {} } = webhook
   const timestampMs = timestamp?.getTime() ?? nowMs
   // With a comma, it would pass for a header that came twice.

@@ -1,6 +1,6 @@
 import type { Signature } from '../formats/signature-format.ts'
 import type { ReadKey } from '../keys/read-keys.ts'
-import type { Draft, Place, Seal, SignatureScheme, SignedFields } from '../schemes/scheme.ts'
+import type { Draft, Place, Seal, SignatureScheme, SignedRequest } from '../schemes/scheme.ts'
 import { invalidArgument } from './invalid-argument.ts'
 
 /** Signs a draft by a scheme that is data, once with each key. */
@@ -17,12 +17,14 @@ export async function sealByData(
   ]
   const headers = { ...draft.headers, ...written(placed, 'header') }
   const pairs = { ...written(placed, 'pair'), ...scheme.sends?.pairs }
-  const fields = fieldsOf({ ...draft, headers }, timestamp, pairs)
+  const { id, body } = draft
+  const request = requestOf({ ...draft, headers })
+  const named = new Map(Object.entries(pairs))
   const signatures: Signature[] = []
   for (const { key } of keys) {
     const version = key.version ?? scheme.version ?? ''
-    fields.version = version
-    const text = await key.sign?.(scheme.signed(fields), scheme.encoding)
+    const parts = scheme.signed({ id, timestamp, version, body, pairs: named, request })
+    const text = await key.sign?.(parts, scheme.encoding)
     if (text !== undefined) signatures.push({ version, text })
   }
   return { headers: { ...headers, ...format.write(signatures, pairs) } }
@@ -39,24 +41,15 @@ function written(
   return Object.fromEntries(entries)
 }
 
-function fieldsOf(
-  draft: Draft,
-  timestamp: string,
-  pairs: Readonly<Record<string, string>>,
-): SignedFields & { version: string } {
+function requestOf({ method, url, headers }: Draft): SignedRequest {
   return {
-    id: draft.id,
-    timestamp,
-    version: '',
-    body: draft.body,
-    method: draft.method,
-    get url() {
-      if (draft.url !== undefined) return draft.url
+    method,
+    get address() {
+      if (url !== undefined) return url
       throw invalidArgument('url', 'Pass the url: this scheme signs it.')
     },
-    pair: (name) => pairs[name] ?? '',
-    header: (name) => {
-      const value = draft.headers[name]
+    needed: (name) => {
+      const value = headers[name]
       if (value !== undefined) return value
       throw invalidArgument('headers', `Pass the header ${name}: this scheme signs it.`)
     },

@@ -3,8 +3,7 @@ import type { ReadKey } from '../keys/read-keys.ts'
 import type { Received } from '../message/received.ts'
 import { Refused } from '../refusals/refused.ts'
 import type { SignatureScheme } from '../schemes/scheme.ts'
-import { Fields } from './fields.ts'
-import { findMatch, type Match } from './find-match.ts'
+import { type Attempt, firstMatch } from './first-match.ts'
 import { type CheckContext, idIn, timeIn } from './read-places.ts'
 
 /** What was found out about a request whose signature is right. */
@@ -28,20 +27,35 @@ export function checkSignature(
   received: Received,
   context: CheckContext,
 ): Eventually<Checked> {
-  const found = scheme.format.read(received)
-  if (found.signatures.length > mostSignatures)
+  const { signatures, pairs } = scheme.format.read(received)
+  if (signatures.length > mostSignatures)
     throw new Refused('WEBHOOK_TOO_MANY_SIGNATURES', String(mostSignatures))
   const { timestamp, id } = scheme
   // What stands in the body is read once the body is known to be genuine.
-  const time = timestamp && !('body' in timestamp) ? timeIn(timestamp, received, found, context) : undefined
-  const head = id && !('body' in id) ? idIn(id, received, found) : undefined
-  const fields = new Fields(received, found.pairs, head ?? '', time?.text ?? '')
-  const finish = ({ key: { key, secretIndex }, parts }: Match): Checked => {
-    const late = timestamp && 'body' in timestamp ? timeIn(timestamp, received, found, context) : time
-    const known = id && 'body' in id && context.parse ? idIn(id, received, found) : head
+  const time = timestamp && !('body' in timestamp) ? timeIn(timestamp, received, pairs, context) : undefined
+  const head = id && !('body' in id) ? idIn(id, received, pairs) : undefined
+  const fields = {
+    id: head ?? '',
+    timestamp: time?.text ?? '',
+    body: received.body,
+    pairs,
+    request: received,
+  }
+  const attempts: Attempt[] = []
+  for (const { key, secretIndex } of keys) {
+    const version = key.version ?? scheme.version ?? ''
+    const ofVersion = signatures.filter((signature) => signature.version === version)
+    if (ofVersion.length === 0) continue
+    const parts = scheme.signed({ ...fields, version })
+    attempts.push({ key, secretIndex, parts, signatures: ofVersion.map(({ text }) => text) })
+  }
+  if (attempts.length === 0) throw new Refused('WEBHOOK_SIGNATURE_VERSION')
+  const finish = ({ key, secretIndex, parts }: Attempt): Checked => {
+    const late = timestamp && 'body' in timestamp ? timeIn(timestamp, received, pairs, context) : time
+    const known = id && 'body' in id && context.parse ? idIn(id, received, pairs) : head
     const claim = known !== undefined && id?.signed !== false ? known : parts
     return { secretIndex, key, timestampMs: late?.ms, id: known, claim }
   }
-  const match = findMatch(scheme, keys, found.signatures, fields)
+  const match = firstMatch(attempts, scheme.encoding)
   return match instanceof Promise ? match.then(finish) : finish(match)
 }

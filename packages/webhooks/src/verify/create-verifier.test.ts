@@ -165,7 +165,10 @@ describe('reading a request', () => {
     const stop = new AbortController()
     const remove = vi.spyOn(stop.signal, 'removeEventListener')
     const cancel = vi.fn()
-    const body = new ReadableStream({ pull: () => stop.abort(new Error('enough')), cancel })
+    const body = new ReadableStream(
+      { pull: () => stop.abort(new Error('enough')), cancel },
+      { highWaterMark: 0 },
+    )
     const request = new Request('https://a.b', { method: 'POST', body, duplex: 'half' } as RequestInit)
     await expect(verifier().verify(request, { signal: stop.signal })).rejects.toBeInstanceOf(AbortError)
     expect(remove).toHaveBeenCalled()

@@ -2,16 +2,16 @@ import { claim } from '../claims/claim.ts'
 import type { Eventually } from '../crypto/key.ts'
 import { readKeys } from '../keys/read-keys.ts'
 import { firstOf } from '../message/at-place.ts'
-import { readRequest } from '../message/read-request.ts'
-import { isRequest, receive, receivedWith } from '../message/receive.ts'
-import type { Received } from '../message/received.ts'
+import { bodyOf } from '../message/body-of.ts'
+import { Received } from '../message/received.ts'
+import type { WebhookInput } from '../message/webhook-input.ts'
 import { Refused } from '../refusals/refused.ts'
 import type { Scheme } from '../schemes/scheme.ts'
 import { type Checked, checkSignature } from './check-signature.ts'
 import { formIndex, formsOf } from './forms.ts'
 import { readOptions } from './read-options.ts'
 import { validate } from './validate.ts'
-import type { ChallengeAnswer, VerifiedWebhook, Verifier } from './verifier.ts'
+import type { Verifier } from './verifier.ts'
 import type { VerifierOptions } from './verifier-options.ts'
 
 /**
@@ -38,6 +38,13 @@ export function createVerifier<Event = unknown>(options: VerifierOptions<Event>)
   const { scheme, schema } = options
   const forms = formsOf(scheme)
   const keys = readKeys(forms, options.secrets ?? [], minSecretBytes)
+  let reader: typeof import('../message/read-request.ts') | undefined
+
+  async function read(request: Request, signal: AbortSignal | undefined): Promise<Uint8Array> {
+    // Whoever has a framework hands over bytes: what reads a request is loaded with the first.
+    reader ??= await import('../message/read-request.ts')
+    return reader.readRequest(request, maxBodyBytes, signal)
+  }
 
   function check(received: Received, index: number, form: Scheme): Eventually<Checked> {
     const context = { nowMs: now(), toleranceMs, parse }
@@ -47,50 +54,19 @@ export function createVerifier<Event = unknown>(options: VerifierOptions<Event>)
       : checkSignature(form, ofForm, received, context)
   }
 
-  function webhook(
-    received: Received,
-    form: Scheme,
-    checked: Checked,
-    event: unknown,
-    challenge: ChallengeAnswer | undefined,
-    claimed: string | undefined,
-  ): VerifiedWebhook<Event> {
-    const { id, timestampMs, secretIndex } = checked
-    return {
-      scheme: scheme.name,
-      id,
-      type: form.type && firstOf(form.type, received, parse),
-      timestamp: timestampMs === undefined ? undefined : new Date(timestampMs),
-      event: event as Event,
-      body: received.body,
-      secretIndex,
-      challenge,
-      release: async () => {
-        if (replay === false || claimed === undefined) return
-        try {
-          await replay.store.release(claimed)
-        } catch (error) {
-          throw await refusal(new Refused('WEBHOOK_CLAIM_FAILED', '', error), received)
-        }
-      },
-    }
-  }
-
   /** Remedies, and what to answer, are loaded with the first refusal. */
-  async function refusal(error: unknown, input: object, received?: Received): Promise<Error> {
+  async function refusal(error: unknown, input: WebhookInput): Promise<Error> {
     const { verificationError } = await import('../refusals/verification-error.ts')
-    return verificationError(scheme.name, error, input, received)
+    return verificationError(scheme.name, error, input)
   }
 
   return {
     scheme: scheme.name,
     maxBodyBytes,
     verify: async (input, { signal } = {}) => {
-      let received: Received | undefined
       try {
-        received = isRequest(input)
-          ? receivedWith(input, await readRequest(input, maxBodyBytes, signal))
-          : receive(input, maxBodyBytes)
+        const body = isRequest(input) ? await read(input, signal) : bodyOf(input, maxBodyBytes)
+        const received = new Received(input, body)
         const index = formIndex(forms, received)
         const form = forms[index] ?? scheme
         const parser = parse ? form.forms?.(received) : undefined
@@ -98,26 +74,45 @@ export function createVerifier<Event = unknown>(options: VerifierOptions<Event>)
         // Awaiting what is there already would cost as much as the rest of this function.
         const checking = check(received, index, form)
         const checked = checking instanceof Promise ? await checking : checking
-        if ('also' in form && form.also !== undefined) await form.also(received)
         const parsed = parse ? received.event() : undefined
         const challenge =
-          parse && form.challenge !== undefined
-            ? await form.challenge({ received, key: checked.key })
-            : undefined
+          parse && form.challenge ? await form.challenge({ received, key: checked.key }) : undefined
         const isEvent = challenge === undefined
-        const event = schema !== undefined && isEvent ? await validate(schema, parsed) : parsed
-        const claimed = replay !== false && isEvent ? await claim(replay, checked.claim) : undefined
-        return webhook(received, form, checked, event, challenge, claimed)
+        const event = schema && isEvent ? await validate(schema, parsed) : (parsed as Event)
+        const claimed = replay && isEvent ? await claim(replay, checked.claim) : undefined
+        return {
+          scheme: scheme.name,
+          id: checked.id,
+          type: form.type && firstOf(form.type, received, parse),
+          timestamp: checked.timestampMs === undefined ? undefined : new Date(checked.timestampMs),
+          event,
+          body,
+          secretIndex: checked.secretIndex,
+          challenge,
+          release: async () => {
+            try {
+              if (replay && claimed !== undefined) await replay.store.release(claimed)
+            } catch (error) {
+              throw await refusal(new Refused('WEBHOOK_CLAIM_FAILED', '', error), input)
+            }
+          },
+        }
       } catch (error) {
-        throw await refusal(error, input, received)
+        throw await refusal(error, input)
       }
     },
     handshake: async (input) => {
       try {
-        return await scheme.handshake?.(receivedWith(input))
+        return await scheme.handshake?.(new Received(input))
       } catch (error) {
         throw await refusal(error, input)
       }
     },
   }
+}
+
+/** Whether the input is a Fetch request, also one of another realm or of a polyfill. */
+function isRequest(input: WebhookInput): input is Request {
+  if (typeof input !== 'object' || input === null) throw new Refused('INVALID_ARGUMENT')
+  return 'arrayBuffer' in input && 'bodyUsed' in input
 }

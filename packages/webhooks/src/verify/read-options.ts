@@ -1,7 +1,8 @@
+import { anything, checkOptions, hasMethods, isA, positive } from '@veza/resilience/options'
 import type { Claims } from '../claims/claim.ts'
 import { memoryClaimStore } from '../claims/memory-claim-store.ts'
-import { checkNames, invalidOption, positive } from '../options/invalid-option.ts'
-import type { VerifierOptions } from './verifier-options.ts'
+import { wrongOption } from '../options/wrong-option.ts'
+import type { ReplayOptions, VerifierOptions } from './verifier-options.ts'
 
 /** Options with what was left out filled in. */
 export interface Settings {
@@ -22,30 +23,34 @@ const fourDaysMs = 345_600_000
  * @throws {@link InvalidRequestError} `INVALID_OPTION`.
  */
 export function readOptions<Event>(options: VerifierOptions<Event>): Settings {
-  checkNames(options, 'scheme secrets toleranceMs replay schema maxBodyBytes minSecretBytes parse now')
-  const { scheme, replay = {}, parse = true, schema, now = Date.now } = options
-  if (typeof scheme?.key !== 'function') throw invalidOption('scheme', 'Pass a scheme, called: stripe().')
-  const toleranceMs = positive('toleranceMs', options.toleranceMs ?? scheme.toleranceMs ?? 300_000)
-  if (schema !== undefined && !parse) throw invalidOption('parse', 'A schema needs the parsed body.')
-  return {
-    toleranceMs,
-    replay: replay !== false && readReplay(replay, scheme.name, toleranceMs, now),
-    maxBodyBytes: positive('maxBodyBytes', options.maxBodyBytes ?? 1_048_576),
-    minSecretBytes: positive('minSecretBytes', options.minSecretBytes ?? 16),
-    parse,
-    now,
-  }
+  checkOptions('createVerifier()', options, {
+    scheme: anything,
+    secrets: anything,
+    toleranceMs: positive('milliseconds'),
+    replay: anything,
+    schema: anything,
+    maxBodyBytes: positive('bytes'),
+    minSecretBytes: positive('bytes'),
+    parse: isA('boolean'),
+    now: isA('function'),
+  })
+  const { scheme, replay = {}, schema, maxBodyBytes = 1_048_576, minSecretBytes = 16 } = options
+  const { parse = true, now = Date.now } = options
+  if (typeof scheme?.key !== 'function') throw wrongOption('scheme', 'Pass a scheme, called: stripe().')
+  if (schema !== undefined && !parse) throw wrongOption('parse', 'A schema needs the parsed body.')
+  const toleranceMs = options.toleranceMs ?? scheme.toleranceMs ?? 300_000
+  const claims = replay !== false && readReplay(replay, scheme.name, toleranceMs, now)
+  return { toleranceMs, replay: claims, maxBodyBytes, minSecretBytes, parse, now }
 }
 
-function readReplay(
-  replay: Exclude<VerifierOptions['replay'], false | undefined>,
-  name: string,
-  toleranceMs: number,
-  now: () => number,
-): Claims {
-  checkNames(replay, 'store ttlMs namespace')
+function readReplay(replay: ReplayOptions, name: string, toleranceMs: number, now: () => number): Claims {
+  checkOptions('option "replay"', replay, {
+    store: hasMethods('claim', 'release'),
+    ttlMs: positive('milliseconds'),
+    namespace: isA('string'),
+  })
   const { store = memoryClaimStore({ now }), namespace = name } = replay
-  const ttlMs = positive('ttlMs', replay.ttlMs ?? Math.max(fourDaysMs, toleranceMs * 2))
-  if (ttlMs < toleranceMs * 2) throw invalidOption('ttlMs', 'Write at least twice toleranceMs.')
+  const { ttlMs = Math.max(fourDaysMs, toleranceMs * 2) } = replay
+  if (ttlMs < toleranceMs * 2) throw wrongOption('ttlMs', 'Write at least twice toleranceMs.')
   return { store, ttlMs, namespace }
 }

@@ -1,4 +1,3 @@
-import type { Signatures } from '../formats/signature-format.ts'
 import { atPlace } from '../message/at-place.ts'
 import type { Received } from '../message/received.ts'
 import { Refused } from '../refusals/refused.ts'
@@ -15,13 +14,15 @@ export interface CheckContext {
   readonly parse: boolean
 }
 
+type Pairs = ReadonlyMap<string, string> | undefined
+
 const longestId = 256
 
 /** When a request was signed, as it is written and in milliseconds; refused when that is not near now. */
 export function timeIn(
   place: TimePlace,
   received: Received,
-  { pairs }: Signatures,
+  pairs: Pairs,
   { nowMs, toleranceMs }: CheckContext,
 ): { readonly text: string; readonly ms: number } {
   const text = 'header' in place ? received.needed(place.header) : atPlace(place, received, pairs)
@@ -31,7 +32,7 @@ export function timeIn(
 }
 
 /** The id of a request; `undefined` when it is missing where it need not be. */
-export function idIn(place: IdPlace, received: Received, { pairs }: Signatures): string | undefined {
+export function idIn(place: IdPlace, received: Received, pairs: Pairs): string | undefined {
   const needed = 'header' in place && place.signed !== false
   const id = needed ? received.needed(place.header) : atPlace(place, received, pairs)
   if (id !== undefined && id.length > longestId) throw new Refused('WEBHOOK_ID_INVALID', 'is too long')

@@ -2,7 +2,7 @@ import { join } from '../../bytes/join.ts'
 import type { Arrival, ArrivedBody } from '../../handle/arrival.ts'
 import { bodyParsed } from '../../handle/body-parsed.ts'
 import { addressOf } from '../../handle/public-url.ts'
-import { tooLarge } from '../../message/receive.ts'
+import { tooLarge } from '../../message/too-large.ts'
 import type { LambdaEvent } from './lambda-event.ts'
 
 /** The request that an event tells of. */

@@ -1,7 +1,7 @@
 import type { HandlerOptions } from '../../handle/handler-options.ts'
 import { createReceiver } from '../../handle/receiver.ts'
 import { handlerFunction, type Idling } from '../../incoming/handler-function.ts'
-import { invalidOption } from '../../options/invalid-option.ts'
+import { wrongOption } from '../../options/wrong-option.ts'
 import { lambdaArrival } from './lambda-arrival.ts'
 import type { LambdaEvent, LambdaResult } from './lambda-event.ts'
 
@@ -29,7 +29,7 @@ export type WebhookHandler = ((event: LambdaEvent) => Promise<LambdaResult>) & I
  */
 export function webhookHandler<Event = unknown>(options: HandlerOptions<Event>): WebhookHandler {
   if (options.ack === 'before') {
-    throw invalidOption('ack', "Leave it 'after': Lambda stops a function once it has answered.")
+    throw wrongOption('ack', "Leave it 'after': Lambda stops a function once it has answered.")
   }
   const receiver = createReceiver(options)
   return handlerFunction(receiver, async (event: LambdaEvent): Promise<LambdaResult> => {

@@ -1,0 +1,70 @@
+import type { RoomMessage } from '@veza/protocol/realtime'
+import { roomMessageModel } from '@veza/protocol/realtime'
+import { type RunningSandbox, type ServeOptions, serveSandbox } from '@veza/sandbox/node'
+import { connect, type History, type RealtimeClient, type RealtimeOptions } from '../../src/index.ts'
+
+/** Quick to come back, and told of nothing. */
+export const impatient = {
+  reconnect: { firstDelayMs: 20, baseDelayMs: 10, maxDelayMs: 100 },
+  logger: { debug() {}, info() {}, warn() {}, error() {} },
+} satisfies RealtimeOptions
+
+/** A sandbox, and conversations with it. */
+export class LiveSandbox implements AsyncDisposable {
+  readonly running: RunningSandbox
+  readonly #live: RealtimeClient[] = []
+
+  constructor(running: RunningSandbox) {
+    this.running = running
+  }
+
+  static async serve(options: ServeOptions = {}): Promise<LiveSandbox> {
+    return new LiveSandbox(await serveSandbox({ rateLimit: false, ...options }))
+  }
+
+  get authenticator() {
+    return { authenticate: () => ({ authorization: `Bearer ${this.running.apiKey}` }) }
+  }
+
+  /** The room's messages by the REST API. */
+  readonly history: History = async (roomId, beforeId, signal) => {
+    const before = beforeId === undefined ? '' : `&before_id=${beforeId}`
+    const url = `${this.running.baseUrl}/chat/messages?room_id=${roomId}&limit=100${before}`
+    const response = await fetch(url, { signal, headers: this.authenticator.authenticate() })
+    const { data, meta } = (await response.json()) as {
+      data: Record<string, unknown>[]
+      meta: { has_more: boolean }
+    }
+    const messages: RoomMessage[] = data.map((row) =>
+      roomMessageModel.read({ ...row, timestamp: row['created_at'] }),
+    )
+    return { messages, hasMore: meta.has_more }
+  }
+
+  async connect(options: RealtimeOptions = {}): Promise<RealtimeClient> {
+    const live = await connect({
+      ...impatient,
+      url: this.running.realtimeUrl,
+      authenticator: this.authenticator,
+      history: this.history,
+      ...options,
+    })
+    this.#live.push(live)
+    return live
+  }
+
+  /** Sends a message by the REST API. */
+  async post(roomId: number, content: string): Promise<number> {
+    const response = await fetch(`${this.running.baseUrl}/chat/messages`, {
+      method: 'POST',
+      headers: { ...this.authenticator.authenticate(), 'content-type': 'application/json' },
+      body: JSON.stringify({ room_id: roomId, content }),
+    })
+    return ((await response.json()) as { id: number }).id
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#live.map((live) => live.close()))
+    await this.running.close()
+  }
+}

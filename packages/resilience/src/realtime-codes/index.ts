@@ -1,0 +1,1 @@
+export { realtimeRemedy } from './realtime-remedy.ts'
