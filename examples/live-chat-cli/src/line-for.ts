@@ -5,8 +5,9 @@ export function lineFor(event: RoomEvent, self: string): string | undefined {
   switch (event.type) {
     case 'message': {
       const { content, metadata, username } = event.message
-      const from = metadata?.['from'] ?? username ?? `user ${event.message.userId}`
-      return from === self ? undefined : `${String(from)}: ${content}`
+      const named = metadata?.['from']
+      const from = typeof named === 'string' ? named : (username ?? `user ${event.message.userId}`)
+      return from === self ? undefined : `${from}: ${content}`
     }
     case 'user_joined':
       return `* ${event.user.username ?? 'somebody'} came in`

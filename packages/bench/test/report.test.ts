@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { thisMachine } from '../src/environment/machine.ts'
 import { examCases } from '../src/exam/take-exam.ts'
+import { sections } from '../src/options/parse-arguments.ts'
 import { benchmarkDocument, goalSection } from '../src/report/document.ts'
 import { figure, withQuartiles } from '../src/report/figures.ts'
 import { goals } from '../src/report/goals.ts'
@@ -125,7 +126,7 @@ test('results are written section by section: a later run of one leaves the othe
     if (types === undefined || leaks === undefined) throw new Error('there are both')
     writeResults(folder, { types, leaks })
     writeResults(folder, { types: { ...types, rounds: 9 } })
-    expect(readResults(folder)).toEqual({ types: { ...types, rounds: 9 }, leaks })
+    expect(readResults<Results>(folder, sections)).toEqual({ types: { ...types, rounds: 9 }, leaks })
   } finally {
     rmSync(folder, { recursive: true })
   }

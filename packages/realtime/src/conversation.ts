@@ -250,7 +250,7 @@ export class Conversation {
   #frame(frame: Frame): void {
     if (this.state === 'closing') return
     this.#counts.frames++
-    if (this.#link?.exact && this.#isAnswer(frame)) return
+    if (frame.seq === undefined && this.#link?.exact && this.#isAnswer(frame)) return
     const roomId = roomIdOf(frame.payload)
     this.#comeback.progressed()
     if (roomId !== undefined) this.rooms.take(roomId, frame)
@@ -289,8 +289,12 @@ export class Conversation {
     const refusal = this.#answers.refusal(payload)
     if (refusal === undefined) return
     const error = refusalError(refusal, (text) => this.#credentials.withoutSecrets(text))
-    if (refusal.clientId !== undefined) this.outbox.refuse(refusal.clientId, error)
-    else if (refusal.roomId !== undefined) this.rooms.refuse(refusal.roomId, error)
+    if (refusal.clientId !== undefined) {
+      this.outbox.refuse(refusal.clientId, error)
+      return
+    }
+    // The subscription may have settled long ago, on an earlier connection: then nobody else is told.
+    if (refusal.roomId !== undefined) this.rooms.refuse(refusal.roomId, error)
     this.#incidents.report(error)
   }
 

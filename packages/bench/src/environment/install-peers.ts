@@ -14,6 +14,8 @@ export async function installPeers(): Promise<void> {
     'install',
     '--ignore-workspace',
     '--frozen-lockfile',
+    '--ignore-scripts',
+    '--config.strict-dep-builds=false',
     // As npm lays packages out: links would cost start time.
     '--config.node-linker=hoisted',
     '--dir',

@@ -4,6 +4,8 @@ import { takeExam } from '../exam/take-exam.ts'
 import { measureLeaks } from '../leaks/measure-leaks.ts'
 import type { Turn } from '../mapping/turn-taker.ts'
 import { measureReading, type ReadingPlan } from '../reading/measure-reading.ts'
+import { type HoldTask, holdConnections } from '../realtime/memory/hold-connections.ts'
+import { type ReceiveTask, receiveMessages } from '../realtime/receive/receive-messages.ts'
 import { answerAtOnce, type Served, serve } from '../server/serve.ts'
 import { runSlice, type Slice } from '../speed/run-slice.ts'
 
@@ -36,6 +38,18 @@ export function createTasks() {
       servers.push(server)
       return server.url
     },
+    /** Starts the server of messages; gives its address. */
+    async serveFeeds(): Promise<string> {
+      // Only one process needs it.
+      const { serveFeeds } = await import('../realtime/feed/serve-feeds.ts')
+      const server = await serveFeeds()
+      servers.push(server)
+      return server.url
+    },
+    /** Receives messages and measures what they cost. */
+    receive: (task: ReceiveTask) => receiveMessages(task),
+    /** Holds idle connections and looks at the memory. */
+    hold: (task: HoldTask) => holdConnections(task),
     /** Loads a contender and checks its answers; gives the calls it has. */
     async load({ name, ...options }: ClientOptions & { readonly name: string }): Promise<CallName[]> {
       const loaded = await loadClient(name, options)

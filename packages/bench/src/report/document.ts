@@ -58,7 +58,7 @@ export function sectionTexts({ speed, reading, start, size, types, exam, leaks }
 }
 
 /** Writes sections one after the other; versions are told where they change. */
-function sectionWriter() {
+export function sectionWriter() {
   let told = ''
   return <Row>(
     title: string,

@@ -108,7 +108,8 @@ function examGoal({ exam }: Results): Goal {
   }
 }
 
-function atMost(text: string, most: number, value: number | undefined, digits: number): Goal {
+/** A goal that is met by a value no larger than `most`. */
+export function atMost(text: string, most: number, value: number | undefined, digits: number): Goal {
   return {
     text,
     wanted: `≤ ${most}`,

@@ -64,7 +64,8 @@ export class Link {
   readonly #settings: LinkSettings
   readonly #events: LinkEvents
   readonly #socket: Socket
-  readonly #opening = new AbortController()
+  /** Until the link was accepted, or has ended: an aborted signal holds an error with its stack. */
+  #opening: AbortController | undefined
   readonly #life = new AbortController()
   readonly #pongs = new Map<string, () => void>()
   #heartbeat: Heartbeat | undefined
@@ -90,7 +91,8 @@ export class Link {
         ended: (end) => this.#ended(end),
       },
     )
-    void this.#expire()
+    this.#opening = new AbortController()
+    void this.#expire(this.#opening.signal)
   }
 
   /** Whether the server speaks `veza.v2`. */
@@ -202,7 +204,7 @@ export class Link {
     if (this.#acceptedAt !== undefined || this.#life.signal.aborted) return
     const { clock } = this.#settings
     this.#acceptedAt = clock.now()
-    this.#opening.abort()
+    this.#endOpening()
     if (hello !== undefined) this.#keepAlive = new KeepAlive(clock, hello.heartbeatMs, () => this.#ping())
     this.#events.accepted(hello)
   }
@@ -218,7 +220,8 @@ export class Link {
     this.#heartbeat?.heard()
     const frame = decodeFrame(text)
     if (frame === undefined) this.#events.malformed('a text that is no frame')
-    else if (!this.#exact || !this.#isOwn(frame)) this.#pass(frame)
+    // What is numbered is an event of a room.
+    else if (!this.#exact || frame.seq !== undefined || !this.#isOwn(frame)) this.#pass(frame)
   }
 
   #pass(frame: Frame): void {
@@ -277,7 +280,7 @@ export class Link {
     if (this.#life.signal.aborted) return
     this.#heartbeat?.stop()
     this.#keepAlive?.stop()
-    this.#opening.abort()
+    this.#endOpening()
     this.#life.abort()
     const at = this.#acceptedAt
     this.#events.ended({
@@ -292,9 +295,15 @@ export class Link {
     })
   }
 
-  async #expire(): Promise<void> {
+  /** It is known how the opening went. */
+  #endOpening(): void {
+    this.#opening?.abort()
+    this.#opening = undefined
+  }
+
+  async #expire(opening: AbortSignal): Promise<void> {
     const { clock, connectTimeoutMs } = this.#settings
-    if (!(await slept(clock, connectTimeoutMs, this.#opening.signal))) return
+    if (!(await slept(clock, connectTimeoutMs, opening))) return
     this.#late = true
     this.terminate()
   }

@@ -1,5 +1,5 @@
 import type { Model } from '@veza/protocol'
-import type { Reader } from '@veza/protocol/reader'
+import type { Read, Reader } from '@veza/protocol/reader'
 import {
   messageDeletionModel,
   type RoomMessage,
@@ -16,13 +16,13 @@ type Payload = Frame['payload']
 export class EventReader {
   readonly #reader: Reader
   readonly #malformed: (what: string) => void
-  readonly #message: (payload: Payload) => RoomMessage | undefined
+  /** Prepared when the first message comes: who is idle need not hold it. */
+  #readMessage: Read<RoomMessage> | undefined
 
   /** @param malformed - is told of an event whose payload breaks the contract. */
   constructor(reader: Reader, malformed: (what: string) => void) {
     this.#reader = reader
     this.#malformed = malformed
-    this.#message = reader.for(roomMessageModel)
   }
 
   /**
@@ -32,8 +32,17 @@ export class EventReader {
    */
   read(frame: Frame, roomId: number): RoomEvent {
     const { type, payload, epoch, seq } = frame
+    const numbered = epoch !== undefined && seq !== undefined
+    if (type === 'message') {
+      const message = this.#message(payload)
+      // Most events are messages: written out, they are made in one go, and all have the same shape.
+      if (message !== undefined)
+        return numbered
+          ? { type: 'message', roomId, message, epoch, seq }
+          : { type: 'message', roomId, message }
+    }
     const event = this.#known(type, payload, roomId) ?? this.#unknown(type, payload, roomId)
-    return seq === undefined || epoch === undefined ? event : Object.assign(event, { epoch, seq })
+    return numbered ? Object.assign(event, { epoch, seq }) : event
   }
 
   #unknown(name: string, payload: Payload, roomId: number): RoomEvent {
@@ -43,7 +52,6 @@ export class EventReader {
 
   #known(type: string, payload: Payload, roomId: number): RoomEvent | undefined {
     switch (type) {
-      case 'message':
       case 'message_updated': {
         const message = this.#message(payload)
         return message && { type, roomId, message }
@@ -65,6 +73,11 @@ export class EventReader {
       default:
         return undefined
     }
+  }
+
+  #message(payload: Payload): RoomMessage | undefined {
+    this.#readMessage ??= this.#reader.for(roomMessageModel)
+    return this.#readMessage(payload)
   }
 
   #read<T>(model: Model<T>, payload: Payload): T | undefined {

@@ -7,9 +7,6 @@ export interface Frame {
   readonly seq: number | undefined
 }
 
-/** `__proto__` as a key would become the prototype of an object that the payload is copied into. */
-const suspicious = /__proto__|\\u/
-
 /** A server nests 70 deep at most; what is nested much deeper overflows the stack of whoever copies or prints it. */
 const deepest = 68
 
@@ -17,20 +14,27 @@ const deepest = 68
 export function decodeFrame(text: string): Frame | undefined {
   let value: unknown
   try {
-    value = suspicious.test(text) ? JSON.parse(text, withoutPrototype) : JSON.parse(text)
+    value = isSuspicious(text) ? JSON.parse(text, withoutPrototype) : JSON.parse(text)
   } catch {
     return undefined
   }
   if (!isRecord(value)) return undefined
-  const { type, payload = {}, epoch, seq } = value
+  // The usual frame is what was parsed: another object for each would be felt.
+  if (isWhole(value)) return value
+  const { type, payload = {} } = value
   if (typeof type !== 'string' || !isRecord(payload) || !isShallow(payload, deepest)) return undefined
-  const placed = typeof epoch === 'string' && Number.isSafeInteger(seq)
-  return {
-    type,
-    payload,
-    epoch: placed ? epoch : undefined,
-    seq: placed ? (seq as number) : undefined,
-  }
+  return { type, payload, epoch: undefined, seq: undefined }
+}
+
+/** `__proto__` as a key would become the prototype of an object that the payload is copied into. */
+function isSuspicious(text: string): boolean {
+  return text.indexOf('__proto__') !== -1 || text.indexOf('\\u') !== -1
+}
+
+function isWhole(value: Record<string, unknown>): value is Record<string, unknown> & Frame {
+  const { type, payload, epoch, seq } = value
+  if (typeof type !== 'string' || !isRecord(payload) || !isShallow(payload, deepest)) return false
+  return epoch === undefined ? seq === undefined : typeof epoch === 'string' && Number.isSafeInteger(seq)
 }
 
 function withoutPrototype(key: string, value: unknown): unknown {

@@ -28,6 +28,8 @@ export class OutboxEntry {
     // It may fail before its sender has come to wait for it.
     this.#outcome.promise.catch(() => {})
     this.bytes = new TextEncoder().encode(this.exactText).byteLength
+    // It may be settled before its sender has got as far as to wait for it.
+    this.#outcome.promise.catch(() => {})
   }
 
   /** Its frame as the guide has it. */
@@ -45,6 +47,7 @@ export class OutboxEntry {
   /** What becomes of it. @param giveUp - is told the error when `signal` is aborted before. */
   async outcome(signal: AbortSignal | undefined, giveUp: (error: VezaError) => void): Promise<SentMessage> {
     const stop = () => giveUp(unknownOutcome(abortError(signal), this))
+    if (signal?.aborted) stop()
     signal?.addEventListener('abort', stop, { once: true })
     if (signal?.aborted) stop()
     try {

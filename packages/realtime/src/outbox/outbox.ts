@@ -71,11 +71,9 @@ export class Outbox {
     if (same !== undefined) return same.outcomeToo(signal)
     const entry = new OutboxEntry(message)
     this.#refuseLarge(entry)
-    if (this.#settings.queue.whenFull === 'wait') await this.#room.wait(() => this.#claim(entry), signal)
-    else this.#makeRoom(entry)
-    if (this.#closed !== undefined && !entry.settled) throw this.#closed
-    // While it waited for a place, another with its id may have found one.
-    const queued = this.#entries.get(message.clientId) ?? entry
+    const waits = this.#settings.queue.whenFull === 'wait'
+    const queued = waits ? await this.#waitForRoom(entry, signal) : this.#makeRoom(entry)
+    if (this.#closed !== undefined && !queued.settled) throw this.#closed
     if (queued !== entry) return queued.outcomeToo(signal)
     this.#flush()
     if (!this.#watching) void this.#watch()
@@ -91,6 +89,7 @@ export class Outbox {
     for (const entry of this.#entries.values()) {
       // It may have arrived by veza.v2; here it would be another message.
       if (entry.everSent && !link.exact) this.#settle(entry, resetError())
+      else if (entry.bytes > this.#maxFrameBytes) this.#settle(entry, tooLargeError(entry))
     }
     this.#unsent = new Set(this.#entries.values())
     this.#flush()
@@ -135,9 +134,22 @@ export class Outbox {
     if (entry.bytes > Math.min(this.#maxFrameBytes, this.#settings.queue.maxBytes)) throw tooLargeError(entry)
   }
 
+  /** @returns the entry; or another of the same id, which found a place while this one waited for it. */
+  async #waitForRoom(entry: OutboxEntry, signal: AbortSignal | undefined): Promise<OutboxEntry> {
+    let queued: OutboxEntry | undefined
+    const claim = () => {
+      queued = this.#claim(entry)
+      return queued !== undefined
+    }
+    await this.#room.wait(claim, signal)
+    return queued ?? entry
+  }
+
   /** Drops older messages, where that is the policy, until there is room for this one. */
-  #makeRoom(entry: OutboxEntry): void {
-    while (!this.#claim(entry)) {
+  #makeRoom(entry: OutboxEntry): OutboxEntry {
+    for (;;) {
+      const queued = this.#claim(entry)
+      if (queued !== undefined) return queued
       const oldest = this.#settings.queue.whenFull === 'drop-oldest' ? this.#oldestUnsent() : undefined
       if (oldest === undefined) throw realtimeError('REALTIME_QUEUE_FULL', 'Too much waits to be sent')
       this.#settle(oldest, realtimeError('REALTIME_MESSAGE_DROPPED', 'The message made room for later ones'))
@@ -150,16 +162,17 @@ export class Outbox {
   }
 
   /** Takes a place in the queue, if there is one; in one that is closed nobody need wait. */
-  #claim(entry: OutboxEntry): boolean {
-    if (this.#closed !== undefined || this.#entries.has(entry.message.clientId)) return true
+  #claim(entry: OutboxEntry): OutboxEntry | undefined {
+    const same = this.#entries.get(entry.message.clientId)
+    if (this.#closed !== undefined || same !== undefined) return same ?? entry
     const { clock, sendTimeoutMs, queue } = this.#settings
     const { maxMessages, maxBytes } = queue
-    if (this.#entries.size >= maxMessages || this.#bytes + entry.bytes > maxBytes) return false
+    if (this.#entries.size >= maxMessages || this.#bytes + entry.bytes > maxBytes) return undefined
     this.#entries.set(entry.message.clientId, entry)
     this.#bytes += entry.bytes
     this.#unsent.add(entry)
     entry.dueAt = clock.now() + sendTimeoutMs
-    return true
+    return entry
   }
 
   #flush(): void {

@@ -143,32 +143,31 @@ export class RoomFeed {
     const fresh = !this.#begun
     this.#epoch = undefined
     this.#given = undefined
-    if (!fresh) this.#held ??= []
+    this.#held = fresh ? [] : (this.#held ?? [])
+    link.send(encodeFrame('subscribe', subscribeModel, { roomId: this.id }))
     try {
-      if (fresh) await this.#setBaseline()
-      if (this.#link !== link) return
-      link.send(encodeFrame('subscribe', subscribeModel, { roomId: this.id }))
       await link.handled()
     } catch {
       // The link has ended; the next one asks again.
       return
     }
     if (this.#link !== link) return
-    this.#begun = true
-    if (this.#held !== undefined) await this.#fill()
-    else this.#context.settled(this)
+    if (fresh) await this.#beginPlainly()
+    else await this.#fill()
   }
 
   /** Notes which messages were there before, so that a gap in the first connection can be filled. */
-  async #setBaseline(): Promise<void> {
+  async #beginPlainly(): Promise<void> {
     const filling = this.#startFilling()
-    try {
-      const page = await this.#context.history?.(this.id, undefined, filling.signal)
-      const newest = page?.messages[0]?.id ?? (page === undefined ? undefined : 0)
-      if (newest !== undefined) this.#seen.startAfter(newest)
-    } catch {
-      // Without it the first gap is told, not filled.
-    }
+    // Without it the first gap is told, not filled.
+    const page = await this.#context.history?.(this.id, undefined, filling.signal).catch(() => undefined)
+    if (filling.signal.aborted) return
+    this.#begun = true
+    const first = Math.min(...(this.#held ?? []).map(messageId))
+    if (page !== undefined) this.#seen.startAfter(Math.min(page.messages[0]?.id ?? 0, first - 1))
+    if (page !== undefined && first < Number.POSITIVE_INFINITY) return this.#fill()
+    this.#release([])
+    this.#context.settled(this)
   }
 
   /** @param lastMessageId - where the room stands, should nothing of it have been seen. */
@@ -202,12 +201,13 @@ export class RoomFeed {
     this.#held?.push(event)
     if ((this.#held?.length ?? 0) < maxHeld) return
     this.#filling?.abort()
+    this.#begun = true
     this.#release([], { reason: 'overflow' })
     this.#context.settled(this)
   }
 
   /** Gives out what was missed, then what was held. */
-  #release(missed: readonly RoomEvent[], gap: Pick<GapEvent, 'reason' | 'cause'> | undefined): void {
+  #release(missed: readonly RoomEvent[], gap?: Pick<GapEvent, 'reason' | 'cause'>): void {
     const held = this.#held ?? []
     this.#held = undefined
     if (gap !== undefined) this.#context.deliver({ type: 'gap', roomId: this.id, ...gap }, this)
@@ -235,4 +235,9 @@ export class RoomFeed {
 
 function isNumbered(event: RoomEvent): event is RoomEvent & Position {
   return 'seq' in event && event.seq !== undefined
+}
+
+/** The id of an event's message; `Infinity` where it has none. */
+function messageId(event: RoomEvent): number {
+  return event.type === 'message' ? (event.message.id ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
 }

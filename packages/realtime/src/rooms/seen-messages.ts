@@ -7,7 +7,12 @@ const remembered = 2048
  * Forgets the oldest; what is older than all that are remembered counts as seen.
  */
 export class SeenMessages {
-  readonly #keys = new Set<number | string>()
+  /** The ids that are remembered; once there are as many as there may be, the oldest is at `#oldest`. */
+  readonly #ids: number[] = []
+  #oldest = 0
+  /** Where messages come live without an id; two generations, so that none is to be removed alone. */
+  #texts: Set<string> | undefined
+  #olderTexts: Set<string> | undefined
   #floor = 0
   #newest: number | undefined
   #withoutIds = false
@@ -20,7 +25,7 @@ export class SeenMessages {
 
   /** How many are remembered. */
   get size(): number {
-    return this.#keys.size
+    return this.#ids.length + (this.#texts?.size ?? 0) + (this.#olderTexts?.size ?? 0)
   }
 
   /** Messages up to this one are none of ours: they were there before. */
@@ -31,8 +36,10 @@ export class SeenMessages {
 
   has(message: RoomMessage): boolean {
     const { id } = message
-    if (id !== undefined && (id <= this.#floor || this.#keys.has(id))) return true
-    return (id === undefined || this.#withoutIds) && this.#keys.has(fingerprint(message))
+    // Most are newer than all others: nothing is to be looked up for them.
+    if (id !== undefined && id <= (this.#newest ?? 0) && (id <= this.#floor || this.#ids.includes(id)))
+      return true
+    return (id === undefined || this.#withoutIds) && this.#hasText(fingerprint(message))
   }
 
   /**
@@ -42,26 +49,36 @@ export class SeenMessages {
    */
   isNew(message: RoomMessage, fromHistory = false): boolean {
     if (this.has(message)) return false
-    this.#add(message, fromHistory)
+    const { id } = message
+    if (id === undefined) this.#withoutIds = true
+    else this.#addId(id)
+    if (id !== undefined && !fromHistory) this.#withIds = true
+    if (!this.#withIds) this.#addText(fingerprint(message))
     return true
   }
 
-  #add(message: RoomMessage, fromHistory: boolean): void {
-    const { id } = message
-    this.#withoutIds ||= id === undefined
-    this.#withIds ||= id !== undefined && !fromHistory
-    if (id !== undefined) this.#keys.add(id)
-    if (!this.#withIds) this.#keys.add(fingerprint(message))
-    if (id !== undefined && !(id <= (this.#newest ?? 0))) this.#newest = id
-    while (this.#keys.size > remembered) this.#forgetOldest()
-  }
-
-  #forgetOldest(): void {
-    for (const oldest of this.#keys) {
-      this.#keys.delete(oldest)
-      if (typeof oldest === 'number' && oldest > this.#floor) this.#floor = oldest
+  #addId(id: number): void {
+    if (this.#newest === undefined || id > this.#newest) this.#newest = id
+    if (this.#ids.length < remembered) {
+      this.#ids.push(id)
       return
     }
+    const forgotten = this.#ids[this.#oldest] ?? 0
+    if (forgotten > this.#floor) this.#floor = forgotten
+    this.#ids[this.#oldest] = id
+    this.#oldest = (this.#oldest + 1) % remembered
+  }
+
+  #hasText(text: string): boolean {
+    return this.#texts?.has(text) === true || this.#olderTexts?.has(text) === true
+  }
+
+  #addText(text: string): void {
+    if (this.#texts === undefined || this.#texts.size === remembered) {
+      this.#olderTexts = this.#texts
+      this.#texts = new Set()
+    }
+    this.#texts.add(text)
   }
 }
 

@@ -22,6 +22,10 @@ export class LiveSandbox implements AsyncDisposable {
     return new LiveSandbox(await serveSandbox({ rateLimit: false, ...options }))
   }
 
+  get port(): number {
+    return Number(new URL(this.running.url).port)
+  }
+
   get authenticator() {
     return { authenticate: () => ({ authorization: `Bearer ${this.running.apiKey}` }) }
   }
@@ -61,6 +65,18 @@ export class LiveSandbox implements AsyncDisposable {
       body: JSON.stringify({ room_id: roomId, content }),
     })
     return ((await response.json()) as { id: number }).id
+  }
+
+  /** Sends a message without a socket: for many. */
+  async say(roomId: number, content: string): Promise<void> {
+    const { sandbox, baseUrl } = this.running
+    const request = new Request(`${baseUrl}/chat/messages`, {
+      method: 'POST',
+      headers: { ...this.authenticator.authenticate(), 'content-type': 'application/json' },
+      body: JSON.stringify({ room_id: roomId, content }),
+    })
+    const { ok, status } = await sandbox.fetch(request)
+    if (!ok) throw new Error(`The sandbox answered ${status}`)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -5,7 +5,7 @@ export class Outbox {
   readonly #socket: RealtimeSocket
   readonly #onSent: () => void
   readonly #timers = new Set<ReturnType<typeof setTimeout>>()
-  #late: Uint8Array[] = []
+  #late: { readonly bytes: number; readonly send: () => void }[] = []
   #lateBytes = 0
   #delayMs = 0
   #twice = 0
@@ -44,9 +44,14 @@ export class Outbox {
 
   /** Sends anything else. */
   frame(text: Uint8Array): void {
-    if (!this.#isOpen) return
-    if (this.#delayMs === 0 && this.#late.length === 0) this.#socket.send(text)
-    else this.#sendLate(text)
+    if (this.#isPrompt) this.#socket.send(text)
+    else this.#sendLate(text.byteLength, () => this.#socket.send(text))
+  }
+
+  /** Answers a ping of the WebSocket itself. */
+  pong(data: Uint8Array): void {
+    if (this.#isPrompt) this.#socket.pong(data)
+    else this.#sendLate(data.byteLength, () => this.#socket.pong(data))
   }
 
   /** Sends the next events twice. */
@@ -90,9 +95,14 @@ export class Outbox {
     }
   }
 
-  #sendLate(text: Uint8Array): void {
-    this.#late.push(text)
-    this.#lateBytes += text.byteLength
+  get #isPrompt(): boolean {
+    return this.#isOpen && this.#delayMs === 0 && this.#late.length === 0
+  }
+
+  #sendLate(bytes: number, send: () => void): void {
+    if (!this.#isOpen) return
+    this.#late.push({ bytes, send })
+    this.#lateBytes += bytes
     // Whichever timer ends first sends what came first: the order stays when the delay changes.
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
@@ -110,8 +120,8 @@ export class Outbox {
   #sendFirst(): void {
     const first = this.#late.shift()
     if (first === undefined) return
-    this.#lateBytes -= first.byteLength
-    this.#socket.send(first)
+    this.#lateBytes -= first.bytes
+    first.send()
     this.#onSent()
   }
 }

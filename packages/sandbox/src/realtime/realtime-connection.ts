@@ -10,6 +10,8 @@ import { frameBytes, type RoomEvent } from './room-event.ts'
 /** How often it is looked whether a token still holds, in milliseconds. */
 const recheckMs = 1000
 const slowRetryMs = 1000
+/** What a frame weighs that has nothing in it. */
+const frameBytesAround = 8
 
 /** Who is told of a connection. */
 export interface ConnectionObserver {
@@ -31,7 +33,7 @@ export class RealtimeConnection implements RoomPeer, RealtimeReceiver {
   readonly #observer: ConnectionObserver
   #access: Access | undefined
   /** What came before the token was known to be good. */
-  #early: (string | Uint8Array)[] = []
+  #early: (() => void)[] = []
   #earlyBytes = 0
   #isChecking = false
   #isOpen = true
@@ -85,9 +87,19 @@ export class RealtimeConnection implements RoomPeer, RealtimeReceiver {
     if (!this.#isOpen || this.#isSilent) return
     this.heard()
     this.context.counts.framesIn++
-    if (this.#access !== undefined) this.#observer.frame(this, readFrame(data))
-    else if (this.#isChecking) this.#keepForLater(data)
+    const handle = () => this.#observer.frame(this, readFrame(data))
+    if (this.#access !== undefined) handle()
+    else if (this.#isChecking) this.#keepForLater(data.length, handle)
     else this.#firstFrame(data)
+  }
+
+  ping(data: Uint8Array): void {
+    if (!this.#isOpen || this.#isSilent) return
+    this.heard()
+    const answer = () => this.outbox.pong(data)
+    // A pong says that what came before the ping has been handled.
+    if (this.#access === undefined && this.#isChecking) this.#keepForLater(data.byteLength, answer)
+    else answer()
   }
 
   heard(): void {
@@ -227,7 +239,7 @@ export class RealtimeConnection implements RoomPeer, RealtimeReceiver {
       })
     const early = this.#early
     this.#early = []
-    for (const data of early) if (this.#isOpen) this.#observer.frame(this, readFrame(data))
+    for (const handle of early) if (this.#isOpen) handle()
   }
 
   #firstFrame(data: string | Uint8Array): void {
@@ -237,9 +249,9 @@ export class RealtimeConnection implements RoomPeer, RealtimeReceiver {
     else this.#refuse('invalid', 'Invalid token')
   }
 
-  #keepForLater(data: string | Uint8Array): void {
-    this.#early.push(data)
-    this.#earlyBytes += data.length
+  #keepForLater(bytes: number, handle: () => void): void {
+    this.#early.push(handle)
+    this.#earlyBytes += bytes + frameBytesAround
     if (this.#earlyBytes > this.context.settings.maxPayload)
       this.close(closeCodes.messageTooBig, 'Frame too large')
   }

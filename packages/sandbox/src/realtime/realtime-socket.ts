@@ -7,6 +7,8 @@ export interface RealtimeSocket {
   readonly bufferedBytes: number
   /** Sends one text frame. @param text - in UTF-8; it is shared, and must not be changed. */
   send(text: Uint8Array): void
+  /** Answers a ping of the WebSocket itself (RFC 6455, section 5.5.3). */
+  pong(data: Uint8Array): void
   /** Hands over at once what it has gathered to hand over together, if it does that. */
   flush(): void
   /** Begins the closing handshake. @param code - without one, the connection ends without a close frame. */
@@ -21,7 +23,9 @@ export interface RealtimeSocket {
 export interface RealtimeReceiver {
   /** A frame came. @param data - a text, or the bytes of a binary frame. */
   receive(data: string | Uint8Array): void
-  /** Something else came: a ping or a pong of the WebSocket itself. */
+  /** A ping of the WebSocket itself came; it is answered in its turn, not by the runtime. */
+  ping(data: Uint8Array): void
+  /** A pong of the WebSocket itself came. */
   heard(): void
   /** What was sent has been taken by the connection. */
   drained(): void

