@@ -4,6 +4,7 @@ import { oauth } from '@veza/auth/oauth'
 import { type RunningSandbox, serveSandbox } from '@veza/sandbox/node'
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
+import { exactClient } from '../realtime/raw-client.ts'
 import { apiOf, appOf, ask, serviceOf, signedIn, timesAsked } from './clients.ts'
 import { Person } from './person.ts'
 
@@ -70,6 +71,18 @@ describe.each(['opaque', 'jwt'] as const)('an access token, %s', (accessTokens) 
     await fetch(`${running.baseUrl}/users/2`, { method: 'DELETE', headers })
     expect((await ask(running, token)).status).toBe(401)
     await expect(signedIn(running, appOf(running), new Person('margaret_2'))).rejects.toThrow()
+  })
+
+  test('opens WebSockets too, in the name of its user', async () => {
+    await using running = await served()
+    const client = appOf(running, { scope: ['read:messages', 'write:messages'] })
+    const session = await signedIn(running, client, new Person('margaret_2'))
+    using socket = await exactClient(running, (await session.accessToken()).reveal())
+    socket.send('subscribe', { room_id: 1 })
+    socket.send('message', { room_id: 1, content: 'Hello' })
+    expect((await socket.nextOf('message')).payload).toMatchObject({ username: 'margaret_2' })
+    const reader = (await serviceOf(running).clientCredentials().accessToken()).reveal()
+    await expect(exactClient(running, reader)).rejects.toThrow()
   })
 
   test('has an id of its own for the rate limit, and its owner sees that it is theirs alone', async () => {
