@@ -2,6 +2,7 @@ import { isVezaError } from '@veza/auth'
 import { authorize, fileTokenStore } from '@veza/auth/node'
 import { oauth } from '@veza/auth/oauth'
 import { Veza } from '@veza/client'
+import { userModel, type WireObject } from '@veza/protocol'
 
 const usage = 'veza-example login | login --device | whoami | logout'
 
@@ -11,7 +12,7 @@ const directory = process.env['VEZA_TOKENS']
 const client = oauth({
   issuer,
   discover: issuer !== 'https://api.veza.app',
-  scope: ['openid', 'offline_access'],
+  scope: ['read:users'],
   store: fileTokenStore(directory === undefined ? {} : { directory }),
 })
 
@@ -33,7 +34,8 @@ const commands: Readonly<Record<string, () => Promise<string>>> = {
       auth: client.session(),
       baseUrl: process.env['VEZA_BASE_URL'] ?? 'https://api.veza.app/v1',
     })
-    return `You are ${(await veza.users.get(1)).username}.`
+    const me = await veza.request({ method: 'GET', path: '/auth/me' })
+    return `You are ${userModel.read(me as WireObject).username}.`
   },
   async logout() {
     await client.session().signOut()

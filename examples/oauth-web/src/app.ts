@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isVezaError } from '@veza/auth'
 import type { OAuthClient } from '@veza/auth/oauth'
 import { Veza } from '@veza/client'
+import { userModel, type WireObject } from '@veza/protocol'
 import express, { type Express } from 'express'
 import { Sessions } from './sessions.ts'
 
@@ -22,8 +23,8 @@ export function createApp({ client, baseUrl }: AppOptions): Express {
     if (account === undefined) return response.send('<a href="/login">Sign in with Veza</a>')
     try {
       const veza = new Veza({ auth: client.session({ account }), baseUrl })
-      const user = await veza.users.get(1)
-      response.type('text').send(`Hello ${user.username}`)
+      const me = await veza.request({ method: 'GET', path: '/auth/me' })
+      response.type('text').send(`Hello ${userModel.read(me as WireObject).username}`)
     } catch (error) {
       // The grant is gone: they signed out elsewhere, or the server ended it.
       if (!isVezaError(error, 'AUTH_SESSION_LOST') && !isVezaError(error, 'AUTH_SIGN_IN_REQUIRED'))

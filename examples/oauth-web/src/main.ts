@@ -14,7 +14,7 @@ const client = oauth({
   issuer,
   discover: issuer !== 'https://api.veza.app',
   redirectUri: `${app}/callback`,
-  scope: ['openid'],
+  scope: ['read:users'],
 })
 const baseUrl = process.env['VEZA_BASE_URL'] ?? 'https://api.veza.app/v1'
 server.on('request', createApp({ client, baseUrl }))

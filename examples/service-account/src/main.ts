@@ -11,6 +11,7 @@ const { VEZA_ISSUER: issuer = 'https://api.veza.app', VEZA_BASE_URL: baseUrl = '
   process.env
 const { VEZA_CERT: certFile = '', VEZA_KEY: keyFile = '', VEZA_CA: caFile } = process.env
 const discover = issuer !== 'https://api.veza.app'
+const scope = ['read:users']
 
 const ways: Readonly<Record<string, () => { readonly auth: Authenticator; readonly fetch?: typeof fetch }>> =
   {
@@ -20,18 +21,23 @@ const ways: Readonly<Record<string, () => { readonly auth: Authenticator; readon
         keyId: 'example',
         issuer: 'example-service',
         userId: 1,
-        permissions: ['read:users'],
+        permissions: scope,
       }),
     }),
     /** The server grants tokens to whoever proves to be the client. */
     'client-credentials': () => ({
-      auth: oauth({ issuer, discover, clientAuth: privateKeyJwt({ keyId: 'example' }) }).clientCredentials(),
+      auth: oauth({
+        issuer,
+        discover,
+        scope,
+        clientAuth: privateKeyJwt({ keyId: 'example' }),
+      }).clientCredentials(),
     }),
     /** The connection proves it; tokens are bound to the certificate. */
     'mutual-tls': () => {
       const { fetch } = clientCertificate({ certFile, keyFile, ...(caFile === undefined ? {} : { caFile }) })
       return {
-        auth: oauth({ issuer, discover, clientAuth: tlsClientAuth(), fetch }).clientCredentials(),
+        auth: oauth({ issuer, discover, scope, clientAuth: tlsClientAuth(), fetch }).clientCredentials(),
         fetch,
       }
     },

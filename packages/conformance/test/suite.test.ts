@@ -10,6 +10,7 @@ import { runSuite } from '../src/suite/run-suite.ts'
 test('every case passes in this process, from the sources', { timeout: 120_000 }, async () => {
   await using running = await serveSandbox()
   const { url, baseUrl, apiKey } = running
+  const { username, password } = running.sandbox
   vi.stubEnv('VEZA_API_KEY', apiKey)
   vi.stubEnv('VEZA_BASE_URL', baseUrl)
   const output: unknown[] = []
@@ -17,7 +18,7 @@ test('every case passes in this process, from the sources', { timeout: 120_000 }
     vi.spyOn(console, method).mockImplementation((...parts) => void output.push(...parts))
   const cases = await runSuite(chapters, {
     kind: 'node',
-    sandbox: { url, baseUrl, apiKey },
+    sandbox: { url, baseUrl, apiKey, username, password },
     entries,
     vectors,
     require: (specifier) => (specifier === '@veza/client' ? client : resilience),

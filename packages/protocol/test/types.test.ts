@@ -25,6 +25,8 @@ import type {
   WireObject,
 } from '../src/index.ts'
 import * as api from '../src/index.ts'
+import type { RefreshTokens, Register, SignIn, SignInTokens, SignOut } from '../src/sign-in/index.ts'
+import * as signIn from '../src/sign-in/index.ts'
 
 describe('the type of a model', () => {
   test('is what its model reads and writes', () => {
@@ -51,8 +53,14 @@ describe('the type of a model', () => {
     expectTypeOf(api.updateNotificationPreferencesModel.write)
       .parameter(0)
       .toEqualTypeOf<Partial<UpdateNotificationPreferences>>()
+    expectTypeOf(signIn.signInTokensModel.read).returns.toEqualTypeOf<SignInTokens>()
+    expectTypeOf(signIn.registerModel.write).parameter(0).toEqualTypeOf<Partial<Register>>()
+    expectTypeOf(signIn.signInModel.write).parameter(0).toEqualTypeOf<Partial<SignIn>>()
+    expectTypeOf(signIn.refreshTokensModel.write).parameter(0).toEqualTypeOf<Partial<RefreshTokens>>()
+    expectTypeOf(signIn.signOutModel.write).parameter(0).toEqualTypeOf<Partial<SignOut>>()
     expectTypeOf(api.storedFileModel.read).returns.toEqualTypeOf<StoredFile>()
     expect(Object.keys(api).filter((name) => name.endsWith('Model'))).toHaveLength(23)
+    expect(Object.keys(signIn)).toHaveLength(5)
   })
 
   test('agrees with the kind of each field at run time', () => {

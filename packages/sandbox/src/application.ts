@@ -1,21 +1,23 @@
 import { type Context, Hono } from 'hono'
+import type { Presented } from './authorization/presented.ts'
+import { anyone, type Principal } from './authorization/principal.ts'
 import { validated } from './cache/validated.ts'
 import { PendingUpload } from './content/pending-upload.ts'
 import { receiveUpload } from './content/receive-upload.ts'
-import type { StoredKey } from './data/key-ring.ts'
 import { authenticate } from './protect/authenticate.ts'
 import { bodyText } from './protect/body-text.ts'
 import { IdempotencyRecords } from './protect/idempotency.ts'
 import { type RateLimit, RateLimitCounter } from './protect/rate-limit.ts'
 import { signer } from './protect/signed-url.ts'
 import { analytics } from './routes/analytics.ts'
-import { ApiFailure, guideFailure } from './routes/api-failure.ts'
+import { ApiFailure, guideFailure, settled } from './routes/api-failure.ts'
 import { apiKeys } from './routes/api-keys.ts'
 import { chat } from './routes/chat.ts'
 import { files } from './routes/files.ts'
 import { notifications } from './routes/notifications.ts'
 import { realtimeTickets } from './routes/realtime-tickets.ts'
 import type { Env, Platform, Route } from './routes/route.ts'
+import { signIn } from './routes/sign-in.ts'
 import { streams } from './routes/streams.ts'
 import { users } from './routes/users.ts'
 import { webhookDeliveries } from './routes/webhook-deliveries.ts'
@@ -28,6 +30,7 @@ export const routes: readonly Route[] = [
   ...streams,
   ...analytics,
   ...apiKeys,
+  ...signIn,
   ...notifications,
   ...files,
   ...webhooks,
@@ -53,11 +56,12 @@ export function application(platform: Platform, guards: Guards): Hono<Env> {
 
   for (const route of routes) {
     const answer = async (c: Context<Env>) => {
-      const key = await keyOf(route, c, platform)
+      const key = await callerOf(route, c, platform)
       const standing = limiter?.count(key.id, platform.now()) ?? {}
       c.set('key', key)
       const upload = await receive(route, c, platform, guards)
       try {
+        // A failure is an outcome too: a repeat under the same idempotency key gets it again.
         const handle = async () => settled(() => route.handle(c, platform))
         const idempotencyKey = route.method === 'POST' ? c.req.header('idempotency-key') : undefined
         const response =
@@ -88,10 +92,23 @@ export function application(platform: Platform, guards: Guards): Hono<Env> {
   return app
 }
 
-function keyOf(route: Route, c: Context<Env>, platform: Platform): StoredKey | Promise<StoredKey> {
-  if (route.signed !== true) return authenticate(platform, c.req.header('authorization'), route.permission)
+async function callerOf(route: Route, c: Context<Env>, platform: Platform): Promise<Principal> {
+  if (route.open === true) return anyone
+  if (route.signed !== true)
+    return authenticate(platform, c.req.header('authorization'), route.permission, presentedBy(c))
   const { expires = '', sig: signature = '' } = c.req.query()
-  return signer(platform, { file: c.req.param('file') ?? '', expires, signature }, route.permission)
+  return signer(platform, { file: c.req.param('file') ?? '', expires, signature }, route.permission ?? '')
+}
+
+function presentedBy(c: Context<Env>): Presented {
+  const proof = c.req.header('dpop')
+  const certificate = c.env.connection?.certificate?.thumbprint
+  return {
+    method: c.req.method,
+    url: c.req.url,
+    ...(proof !== undefined && { proof }),
+    ...(certificate !== undefined && { certificate }),
+  }
 }
 
 /** Reads the body: a file into the content store, anything else as text. */
@@ -113,16 +130,6 @@ function setFreshness(response: Response, route: Route, maxAgeMs: number): void 
   const fresh = `private, max-age=${Math.floor(maxAgeMs / 1000)}`
   response.headers.set('cache-control', route.cache ?? fresh)
   if (route.signed !== true) response.headers.set('vary', 'authorization')
-}
-
-/** A failure is an outcome too: a repeat under the same idempotency key gets it again. */
-async function settled(handle: () => Response | Promise<Response>): Promise<Response> {
-  try {
-    return await handle()
-  } catch (error) {
-    if (error instanceof ApiFailure) return error.toResponse()
-    throw error
-  }
 }
 
 function refuseMethod(allowed: readonly string[]): Response {

@@ -1,3 +1,6 @@
+import { isOffset } from './authorization/platform-clock.ts'
+import { isRegistration, type SigningKeyRegistration } from './authorization/signing-keys.ts'
+import { isTokenOptions, type TokenOptions, tokenOptionNames } from './authorization/token-options.ts'
 import type { ContentStore } from './content/content-store.ts'
 import type { RateLimit } from './protect/rate-limit.ts'
 import { isRealtimeOptions, type RealtimeOptions, realtimeOptionNames } from './realtime/realtime-options.ts'
@@ -13,9 +16,11 @@ export interface SandboxOptions {
   readonly seed?: number
   /** Milliseconds since the Unix epoch. @defaultValue Date.now */
   readonly now?: () => number
+  /** How far the platform's clock is ahead of `now`, in milliseconds; negative: behind. @defaultValue 0 */
+  readonly clockOffsetMs?: number
   /** Whether idempotency keys are honoured, and announced with `Idempotency-Key-Support`. @defaultValue true */
   readonly idempotencyKeys?: boolean
-  /** How many requests each API key may send; `false`: any number. @defaultValue 10,000 in 60,000 ms */
+  /** How many requests each caller may send; `false`: any number. @defaultValue 10,000 in 60,000 ms */
   readonly rateLimit?: RateLimit | false
   /** The largest request body to take, in bytes. @defaultValue 1,048,576 (1 MiB) */
   readonly maxBodyBytes?: number
@@ -29,6 +34,10 @@ export interface SandboxOptions {
   readonly streamUrlSeparator?: string
   /** Whether web pages of other origins may ask and read everything. @defaultValue false */
   readonly cors?: boolean
+  /** How access and refresh tokens behave. @defaultValue strict rotation, an hour */
+  readonly tokens?: TokenOptions
+  /** Public keys of apps that sign their own tokens (guide: "JWT Tokens"). @defaultValue none */
+  readonly signingKeys?: readonly SigningKeyRegistration[]
   /** How webhooks are sent. @defaultValue to this machine only, three times again */
   readonly webhooks?: WebhookSendingOptions
   /** How WebSockets are served. @defaultValue both protocols, with the defaults of {@link RealtimeOptions} */
@@ -38,6 +47,7 @@ export interface SandboxOptions {
 const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean, string]>> = {
   seed: [Number.isSafeInteger, 'a whole number'],
   now: [(value) => typeof value === 'function', 'a function that gives milliseconds since the Unix epoch'],
+  clockOffsetMs: [isOffset, 'a number of milliseconds, a year at most either way'],
   idempotencyKeys: [(value) => typeof value === 'boolean', 'true or false'],
   rateLimit: [isRateLimit, '{ limit, windowMs }, both 1 or more, or false'],
   maxBodyBytes: [(value) => typeof value === 'number' && value >= 1, 'a number of bytes, 1 or more'],
@@ -49,6 +59,14 @@ const checks: Readonly<Record<keyof SandboxOptions, [(value: unknown) => boolean
     'a text without digits that is not empty',
   ],
   cors: [(value) => typeof value === 'boolean', 'true or false'],
+  tokens: [
+    isTokenOptions,
+    `an object with some of ${tokenOptionNames}; lives in milliseconds, 1,000 or more`,
+  ],
+  signingKeys: [
+    (value) => Array.isArray(value) && value.every(isRegistration),
+    'a list of { issuer, key }, each key a public one as JWK',
+  ],
   realtime: [isRealtimeOptions, `an object with some of ${realtimeOptionNames}`],
   webhooks: [isWebhookSending, `an object with some of ${webhookSendingNames}`],
 }

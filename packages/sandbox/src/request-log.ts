@@ -3,11 +3,12 @@ export interface ReceivedRequest {
   readonly method: string
   /** With `/v1` and the query; a signature's value is left out. */
   readonly path: string
-  /** Lower-case names; the credential's value is left out. */
+  /** Lower-case names; what credentials say is left out. */
   readonly headers: Readonly<Record<string, string>>
 }
 
 const mostKept = 10_000
+const credentials = ['authorization', 'cookie', 'dpop']
 
 /** The last requests, and how many there were in all. */
 export class RequestLog {
@@ -21,7 +22,7 @@ export class RequestLog {
   add(request: Request, path: string): void {
     this.#total++
     const headers = Object.fromEntries(request.headers)
-    if (headers['authorization'] !== undefined) headers['authorization'] = '[redacted]'
+    for (const name of credentials) if (headers[name] !== undefined) headers[name] = '[redacted]'
     this.#last.push({ method: request.method, path: withoutSignature(path), headers })
     if (this.#last.length > 2 * mostKept) this.#last = this.#last.slice(-mostKept)
   }

@@ -1,3 +1,5 @@
+import type { PlatformClock } from './authorization/platform-clock.ts'
+import type { SigningKeyRegistration } from './authorization/signing-keys.ts'
 import type { Connection } from './faults/connection.ts'
 import type { FaultRule } from './faults/fault.ts'
 import type { SandboxRealtime } from './realtime/sandbox-realtime.ts'
@@ -28,6 +30,18 @@ export interface IssueKeyOptions {
 export interface Sandbox {
   /** A `veza_test_…` key that may do everything. */
   readonly apiKey: string
+  /** The name of a user who may do everything: `username` and {@link Sandbox.password} sign in. */
+  readonly username: string
+  /** The password of every user that the sandbox begins with. */
+  readonly password: string
+  /** The platform's clock: set `offsetMs` to put it wrong. Tokens, proofs and `Date` headers follow. */
+  readonly clock: PlatformClock
+  /**
+   * Registers a public key by which an app signs its own tokens (guide: "JWT Tokens").
+   *
+   * @throws TypeError when it is none.
+   */
+  addSigningKey(registration: SigningKeyRegistration): void
   /**
    * Issues an API key of any user, for tests with several.
    *

@@ -36,6 +36,11 @@ export const succeeding: Readonly<Record<string, Sending>> = {
   createApiKey: { body: { name: 'K', permissions: ['read:users'], expires_at: '2030-01-01T00:00:00Z' } },
   revokeApiKey: { params: { id: 1 } },
   rotateApiKey: { params: { id: 1 } },
+  register: { body: { email: 'new@example.com', username: 'new', password: 'correct horse' } },
+  signIn: { body: { username: 'ken_1', password: 'veza-sandbox' } },
+  refreshTokens: { body: { refresh_token: 'vrt_1' } },
+  signOut: { body: {} },
+  getMe: {},
   listNotifications: { query: 'offset=2&limit=5&unread_only=true' },
   sendNotification: { body: { user_id: 1, title: 'T', message: 'M', channels: ['email'] } },
   countUnreadNotifications: {},
@@ -73,6 +78,9 @@ const special: Readonly<Record<string, Sending>> = {
   'revokeApiKey 429': { params: { id: 999 } },
   'rotateApiKey 429': { params: { id: 999 } },
   'createUser 409': { body: { email: 'x@example.com', username: 'taken' } },
+  'register 409': { body: { email: 'x@example.com', username: 'taken', password: 'correct horse' } },
+  'signIn 401': { body: { username: 'ken_1', password: 'wrong' } },
+  'refreshTokens 401': { body: { refresh_token: 'unknown' } },
   'updateUser 409': { params: { id: 1 }, body: { username: 'taken' } },
   'updateWebhook 412': {
     params: { id: 1 },
@@ -99,9 +107,19 @@ export async function provoke(target: Target, status: string): Promise<Response>
   const sandbox = createSandbox({ now: () => now, webhooks, ...optionsFor(status) })
   if (status === '409') await post(sandbox, '/users', { email: 'taken@example.com', username: 'taken' })
   const request = await requestFor(sandbox, target, status)
+  if (target.id === 'refreshTokens' && status === '200')
+    return sandbox.fetch(await withRefreshToken(sandbox, request))
   if (target.path.startsWith('/webhooks/')) await addWebhook(sandbox, request, status)
   if (status === '429') await sandbox.fetch(request.clone())
   return sandbox.fetch(request)
+}
+
+/** The same request, with a refresh token that is in force. */
+async function withRefreshToken(sandbox: Sandbox, request: Request): Promise<Request> {
+  const { username, password } = sandbox
+  const tokens = await post(sandbox, '/auth/login', { username, password })
+  const body = JSON.stringify({ refresh_token: tokens['refresh_token'] })
+  return new Request(request, { body })
 }
 
 /** An endpoint with one delivery; where it is to be deleted, with the first step done. */

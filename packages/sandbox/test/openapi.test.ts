@@ -21,6 +21,8 @@ interface Response3 {
   readonly content?: Readonly<Record<string, { schema?: unknown }>>
 }
 
+type Guard = Pick<(typeof operations)[number], 'permission' | 'signed' | 'open'>
+
 /** Every operation with every status that the document says it can answer. */
 const cases = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).flatMap(([method, operation]) => {
@@ -102,18 +104,12 @@ describe('the document', () => {
   })
 
   test('has every route of the sandbox and no other, with its permission', () => {
-    const line = (method: string, path: string, permission: string, signed: boolean) =>
-      `${method} ${path} ${permission} ${signed ? 'signed' : 'key'}`
+    const line = (method: string, path: string, { permission, signed, open }: Guard) =>
+      `${method} ${path} ${permission} ${signed === true ? 'signed' : 'key'} ${open === true ? 'open' : ''}`
     expect(
-      operations
-        .map(({ method, path, permission, signed }) => line(method, path, permission, signed === true))
-        .toSorted(),
+      operations.map((operation) => line(operation.method, operation.path, operation)).toSorted(),
     ).toEqual(
-      routes
-        .map(({ method, path, permission, signed }) =>
-          line(method, path.replace(/:(\w+)/g, '{$1}'), permission, signed === true),
-        )
-        .toSorted(),
+      routes.map((route) => line(route.method, route.path.replace(/:(\w+)/g, '{$1}'), route)).toSorted(),
     )
   })
 

@@ -52,17 +52,22 @@ describe('an API key', () => {
     expect(await withKey([permission])).toBeLessThan(300)
   })
 
-  test.each([undefined, 'Bearer', 'Bearer veza_test_unknown', 'Basic abc', 'veza_test_x'])(
-    'sent as %j is not known',
-    async (authorization) => {
-      const sandbox = sandboxWith()
-      const headers = new Headers(authorization === undefined ? {} : { authorization })
-      const response = await sandbox.fetch(new Request('http://sandbox/v1/users', { headers }))
-      expect(response.status).toBe(401)
-      expect(response.headers.get('www-authenticate')).toBe('Bearer')
-      expect(await response.json()).toEqual({ code: 401, message: 'Invalid or expired token' })
-    },
-  )
+  const none = 'Bearer realm="veza", DPoP algs="ES256 EdDSA RS256 PS256"'
+  const unknown = /^Bearer realm="veza", error="invalid_token", error_description="[^"]+"$/
+  test.each([
+    [undefined, none],
+    ['Bearer', none],
+    ['Bearer veza_test_unknown', expect.stringMatching(unknown)],
+    ['Basic abc', none],
+    ['veza_test_x', none],
+  ])('sent as %j is not known', async (authorization, challenge) => {
+    const sandbox = sandboxWith()
+    const headers = new Headers(authorization === undefined ? {} : { authorization })
+    const response = await sandbox.fetch(new Request('http://sandbox/v1/users', { headers }))
+    expect(response.status).toBe(401)
+    expect(response.headers.get('www-authenticate')).toEqual(challenge)
+    expect(await response.json()).toEqual({ code: 401, message: 'Invalid or expired token' })
+  })
 
   test('is shown once, stops when it expires, is rotated or revoked, and hands on no more than it has', async () => {
     let now = Date.UTC(2026, 0, 1)
@@ -193,6 +198,16 @@ test.each<[object, RegExp]>([
   [{ contentStore: null }, /memoryContentStore/],
   [{ streamUrlSeparator: '' }, /without digits/],
   [{ streamUrlSeparator: 'a1' }, /without digits/],
+  [{ clockOffsetMs: '1' }, /milliseconds/],
+  [{ clockOffsetMs: 1e15 }, /a year/],
+  [{ tokens: { rotation: 'wild' } }, /rotation, graceMs/],
+  [{ tokens: { life: 1 } }, /rotation, graceMs/],
+  [{ tokens: { graceMs: -1 } }, /rotation/],
+  [{ tokens: { accessTokenLifeMs: 10 } }, /1,000 or more/],
+  [{ tokens: { dpopNonce: 1 } }, /dpopNonce/],
+  [{ tokens: null }, /rotation/],
+  [{ signingKeys: {} }, /a list of/],
+  [{ signingKeys: [{ issuer: 'a', key: { kty: 'oct' } }] }, /a public one/],
   [{ sede: 1 }, /The options are: seed/],
 ])('the option %j is refused', (options, remedy) => {
   expect(() => sandboxWith(options as SandboxOptions)).toThrow(remedy)

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { Agent, get } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
@@ -71,6 +75,8 @@ describe('a served sandbox', () => {
   })
 })
 
+const packageFile = fileURLToPath(new URL('../package.json', import.meta.url))
+
 class Io extends EventEmitter {
   readonly stdin = new PassThrough()
   readonly stdout = new PassThrough()
@@ -97,6 +103,13 @@ describe('the veza-sandbox command', () => {
     [['--rate-limit', '0'], /--rate-limit takes a whole number from 1/],
     [['--seed', '1.5'], /--seed/],
     [['something'], /Unexpected argument/],
+    [['--rotation', 'wild'], /--rotation takes one of strict, grace, none/],
+    [['--access-tokens', 'paper'], /opaque, jwt/],
+    [['--token-life', '0'], /--token-life/],
+    [['--clock-offset', '1e9'], /--clock-offset takes a whole number from -31536000/],
+    [['--clients', '/nowhere'], /ENOENT/],
+    [['--clients', fileURLToPath(import.meta.url)], /--clients takes a file that holds a JSON list/],
+    [['--signing-keys', packageFile], /--signing-keys takes a file that holds a JSON list/],
   ])('refuses %j with a sentence and exit code 2', async (args, complaint) => {
     const io = new Io()
     expect(await command(args, io)).toBe(2)
@@ -133,6 +146,51 @@ describe('the veza-sandbox command', () => {
     expect(await ended).toBe(0)
     await expect(ask()).rejects.toThrow()
     expect(io.listenerCount('SIGINT')).toBe(0)
+  })
+
+  test('sets up tokens, clients, keys, the clock and certificates as its flags say', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'veza-command-'))
+    const { publicKey } = generateKeyPairSync('ed25519')
+    const key = { ...publicKey.export({ format: 'jwk' }), kid: 'k1' }
+    const clientsFile = join(folder, 'clients.json')
+    const keysFile = join(folder, 'keys.json')
+    const mine = { client_id: 'mine', client_secret: 'a-secret', grant_types: ['client_credentials'] }
+    await writeFile(clientsFile, JSON.stringify([mine]))
+    await writeFile(keysFile, JSON.stringify([{ issuer: 'app', key }]))
+    const io = new Io()
+    const flags =
+      '--json --rotation none --access-tokens jwt --token-life 60 --dpop-nonce --clock-offset=-7200 --mtls'
+    const ended = command([...flags.split(' '), '--clients', clientsFile, '--signing-keys', keysFile], io)
+    const [line] = (await once(io.stdout, 'data')) as [Buffer]
+    const { url, username, password, mtls } = JSON.parse(line.toString()) as Record<string, string> & {
+      mtls: Record<'baseUrl' | 'cert' | 'key' | 'ca', string>
+    }
+    expect([username, password]).toEqual(['ken_1', 'veza-sandbox'])
+    const answer = await fetch(`${url}/oauth/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa('mine:a-secret')}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'read:users' }),
+    })
+    const token = (await answer.json()) as { access_token: string; expires_in: number }
+    expect([token.expires_in, token.access_token.split('.').length]).toEqual([60, 3])
+    const offMs = Date.parse(answer.headers.get('date') ?? '') - Date.now()
+    expect(Math.abs(offMs + 7_200_000)).toBeLessThan(10_000)
+    expect(await readFile(mtls.ca, 'utf8')).toContain('BEGIN CERTIFICATE')
+    expect(mtls.baseUrl).toMatch(/^https:\/\/localhost:\d+\/v1$/)
+    expect((await stat(mtls.key)).mode & 0o777).toBe(0o600)
+    io.emit('SIGINT')
+    expect(await ended).toBe(0)
+    await expect(stat(mtls.key)).rejects.toMatchObject({ code: 'ENOENT' })
+    await rm(folder, { recursive: true })
+  })
+
+  test('tells a person of certificates where it asks for them', async () => {
+    const io = new Io()
+    const ended = command(['--mtls'], io)
+    const [lines] = (await once(io.stdout, 'data')) as [Buffer]
+    expect(lines.toString()).toMatch(/VEZA_ISSUER=http.*VEZA_USERNAME=ken_1.*VEZA_CERT=\S+client\.crt/s)
+    io.emit('SIGTERM')
+    expect(await ended).toBe(0)
   })
 
   test('tells a person what to give to a program, and ends with its standard input', async () => {

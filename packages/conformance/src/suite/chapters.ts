@@ -1,5 +1,6 @@
 import type { Chapter } from './case.ts'
 import { abort } from './chapters/abort.ts'
+import { auth } from './chapters/auth.ts'
 import { bodies } from './chapters/bodies.ts'
 import { cache } from './chapters/cache.ts'
 import { errors } from './chapters/errors.ts'
@@ -35,5 +36,6 @@ export const chapters: readonly Chapter[] = [
   redirects,
   secrets,
   webhooks,
+  auth,
   realtime,
 ]

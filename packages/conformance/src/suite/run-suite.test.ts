@@ -4,7 +4,13 @@ import { runSuite } from './run-suite.ts'
 
 const settings = {
   kind: 'deno',
-  sandbox: { url: 'http://127.0.0.1:1', baseUrl: 'http://127.0.0.1:1/v1', apiKey: 'veza_test_1' },
+  sandbox: {
+    url: 'http://127.0.0.1:1',
+    baseUrl: 'http://127.0.0.1:1/v1',
+    apiKey: 'veza_test_1',
+    username: 'u',
+    password: 'p',
+  },
   entries: {},
   vectors: [],
 } as const

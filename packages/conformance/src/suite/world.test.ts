@@ -5,7 +5,9 @@ import { createWorld } from './world.ts'
 test('a world sees the requests of its own clients, and leaves no fault behind', async () => {
   await using running = await serveSandbox()
   const { url, baseUrl, apiKey } = running
-  const settings = { kind: 'node', sandbox: { url, baseUrl, apiKey }, entries: {}, vectors: [] } as const
+  const { username, password } = running.sandbox
+  const address = { url, baseUrl, apiKey, username, password }
+  const settings = { kind: 'node', sandbox: address, entries: {}, vectors: [] } as const
   const [one, other] = [createWorld(settings, 'one'), createWorld(settings, 'other')]
   await one.addFault({ path: '/users/{id}', fault: { kind: 'status', status: 410 } })
   await expect(one.client().users.get(1)).rejects.toMatchObject({ status: 410 })

@@ -22,6 +22,9 @@ export interface SandboxAddress {
   readonly url: string
   readonly baseUrl: string
   readonly apiKey: string
+  /** A user who may do everything. */
+  readonly username: string
+  readonly password: string
 }
 
 /** A public entry of a package. */

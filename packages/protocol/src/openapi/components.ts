@@ -11,7 +11,13 @@ export function components(operations: readonly Operation[]): OpenApiObject {
     parameters,
     headers,
     securitySchemes: {
-      apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `veza_live_…` or `veza_test_…`.' },
+      apiKey: {
+        type: 'http',
+        scheme: 'bearer',
+        description:
+          'An API key (`veza_live_…`, `veza_test_…`), an access token, or a JWT that is signed by a registered key. ' +
+          'Tokens that are bound to a key come with `DPoP` in place of `Bearer` (RFC 9449).',
+      },
       signature: {
         type: 'apiKey',
         in: 'query',
@@ -84,7 +90,7 @@ const number = { schema: { type: 'integer', minimum: 0 } }
 
 const headers: OpenApiObject = {
   'X-Request-Id': { description: 'Quote it to support.', ...text },
-  'X-RateLimit-Limit': { description: 'How many requests the API key may send in a window.', ...number },
+  'X-RateLimit-Limit': { description: 'How many requests the caller may send in a window.', ...number },
   'X-RateLimit-Remaining': { description: 'How many are left.', ...number },
   'X-RateLimit-Reset': { description: 'When the window ends, in Unix seconds.', ...number },
   'Retry-After': { description: 'How many seconds to wait.', ...number },

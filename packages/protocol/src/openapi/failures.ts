@@ -6,8 +6,8 @@ export type OpenApiObject = Readonly<Record<string, unknown>>
 
 const names: Readonly<Record<number, readonly [name: string, description: string]>> = {
   400: ['BadRequest', 'The body is malformed.'],
-  401: ['Unauthorized', 'There is no API key, or it is not in force.'],
-  403: ['Forbidden', 'The API key may not do this, or the URL is not signed or has expired.'],
+  401: ['Unauthorized', 'There is no credential, or it is not in force.'],
+  403: ['Forbidden', 'The caller may not do this, or the URL is not signed or has expired.'],
   404: ['NotFound', 'There is no such resource.'],
   409: ['Conflict', 'The resource clashes with another.'],
   412: [
@@ -19,7 +19,7 @@ const names: Readonly<Record<number, readonly [name: string, description: string
   416: ['RangeNotSatisfiable', 'The range lies outside the content.'],
   422: ['Unprocessable', 'A field or a parameter is wrong.'],
   428: ['PreconditionRequired', 'The header that confirms the request is missing.'],
-  429: ['TooManyRequests', 'The API key has sent too many requests.'],
+  429: ['TooManyRequests', 'The caller has sent too many requests.'],
 }
 
 const headers: Readonly<Record<number, readonly string[]>> = {
@@ -77,11 +77,12 @@ export function failuresOf(operation: Operation): OpenApiObject {
   return { ...Object.fromEntries(references), default: { $ref: '#/components/responses/Failed' } }
 }
 
-function failureStatuses({ path, signed, body, answer, failures = [] }: Operation): readonly number[] {
+function failureStatuses(operation: Operation): readonly number[] {
+  const { path, permission, signed, open, body, answer, failures = [] } = operation
   return [
-    403,
     429,
-    ...(signed === true ? [] : [401]),
+    ...(permission === undefined ? [] : [403]),
+    ...(signed === true || open === true ? [] : [401]),
     ...(path.includes('{') ? [404] : []),
     ...(body === undefined ? [] : [400, 413, 415, 422]),
     ...('list' in answer ? [422] : []),

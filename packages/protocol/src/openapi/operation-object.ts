@@ -3,20 +3,32 @@ import type { Operation } from './operation.ts'
 
 /** An operation as the OpenAPI document has it. */
 export function operationObject(operation: Operation): OpenApiObject {
-  const { id, tag, summary, permission, signed } = operation
+  const { id, tag, summary } = operation
   const parameters = parametersOf(operation)
   const body = bodyOf(operation)
   return {
     operationId: id,
     tags: [tag],
     summary,
-    description: signed === true ? `Signed by a key with \`${permission}\`.` : `Needs \`${permission}\`.`,
-    // OpenAPI 3.1 lets roles stand beside any scheme.
-    security: [{ [signed === true ? 'signature' : 'apiKey']: [permission] }],
+    description: needs(operation),
+    security: securityOf(operation),
     ...(parameters.length > 0 && { parameters }),
     ...(body !== undefined && { requestBody: { required: true, content: body } }),
     responses: { ...successOf(operation), ...failuresOf(operation) },
   }
+}
+
+function needs({ permission, signed, open }: Operation): string {
+  if (open === true) return 'Needs no credential.'
+  if (permission === undefined) return 'Needs any credential.'
+  return signed === true ? `Signed by a key with \`${permission}\`.` : `Needs \`${permission}\`.`
+}
+
+/** OpenAPI 3.1 lets roles stand beside any scheme. */
+function securityOf({ permission, signed, open }: Operation): readonly OpenApiObject[] {
+  if (open === true) return []
+  const roles = permission === undefined ? [] : [permission]
+  return [{ [signed === true ? 'signature' : 'apiKey']: roles }]
 }
 
 function parametersOf({

@@ -29,8 +29,10 @@ export interface Operation {
   readonly tag: string
   /** One sentence. */
   readonly summary: string
-  /** What the API key must be allowed to do. */
-  readonly permission: string
+  /** What the caller must be allowed to do; where it is missing, any credential will do. */
+  readonly permission?: string
+  /** No credential is needed. */
+  readonly open?: true
   /** The credential is in the URL, signed with an API key's secret. */
   readonly signed?: true
   readonly query?: Readonly<Record<string, QueryParameter>>

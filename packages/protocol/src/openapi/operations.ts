@@ -5,6 +5,7 @@ import { chatOperations } from './operations/chat.ts'
 import { fileOperations } from './operations/files.ts'
 import { notificationOperations } from './operations/notifications.ts'
 import { realtimeOperations } from './operations/realtime.ts'
+import { signInOperations } from './operations/sign-in.ts'
 import { streamOperations } from './operations/streams.ts'
 import { userOperations } from './operations/users.ts'
 import { webhookOperations } from './operations/webhooks.ts'
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...streamOperations,
   ...analyticsOperations,
   ...apiKeyOperations,
+  ...signInOperations,
   ...notificationOperations,
   ...fileOperations,
   ...webhookOperations,

@@ -11,6 +11,13 @@ import {
 } from '../resources/notification-preferences.ts'
 import { reportModel } from '../resources/report.ts'
 import { roomModel } from '../resources/room.ts'
+import {
+  refreshTokensModel,
+  registerModel,
+  signInModel,
+  signInTokensModel,
+  signOutModel,
+} from '../resources/sign-in.ts'
 import { storedFileModel } from '../resources/stored-file.ts'
 import { createUserModel, updateUserModel, userModel } from '../resources/user.ts'
 import { webhookDeliveryModel } from '../resources/webhook-delivery.ts'
@@ -32,6 +39,7 @@ export const answers = {
   Report: reportModel,
   ApiKey: apiKeyModel,
   IssuedApiKey: issuedApiKeyModel,
+  SignInTokens: signInTokensModel,
   Notification: notificationModel,
   NotificationPreferences: notificationPreferencesModel,
   UnreadCount: unreadCountModel,
@@ -52,6 +60,10 @@ export const requests = {
   CreateLiveStream: createLiveStreamModel,
   UpdateLiveStream: updateLiveStreamModel,
   CreateApiKey: createApiKeyModel,
+  Register: registerModel,
+  SignIn: signInModel,
+  RefreshTokens: refreshTokensModel,
+  SignOut: signOutModel,
   SendNotification: sendNotificationModel,
   UpdateNotificationPreferences: updateNotificationPreferencesModel,
   CreateWebhookEndpoint: createWebhookEndpointModel,

@@ -14,6 +14,11 @@ export function issueKey(store: Store, now: number, options: IssueKeyOptions): s
   if (!Array.isArray(permissions) || !permissions.every((permission) => all.includes(permission)))
     throw new TypeError(`issueKey: the permissions are ${all.join(', ')}.`)
   if (Number.isNaN(expiresAt?.getTime())) throw new TypeError('issueKey: write expiresAt as a valid Date.')
-  const [at, until] = [new Date(now).toISOString(), expiresAt?.toISOString() ?? null]
-  return store.keys.issue(userId, 'Issued by the sandbox', permissions, at, until).apiKey
+  return store.keys.issue({
+    name: 'Issued by the sandbox',
+    userId,
+    permissions,
+    createdAt: new Date(now).toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+  }).apiKey
 }

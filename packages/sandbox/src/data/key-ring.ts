@@ -1,4 +1,5 @@
 import type { WireObject } from '@veza/protocol'
+import type { Principal } from '../authorization/principal.ts'
 import { randomLetters } from './random-letters.ts'
 
 /** What an API key may do. */
@@ -20,16 +21,12 @@ export const permissions: readonly string[] = [
 ]
 
 /** An API key as the sandbox keeps it. */
-export interface StoredKey {
+export interface StoredKey extends Principal {
   readonly id: number
   readonly name: string
-  /** Whom it belongs to. */
-  readonly userId: number
   readonly apiKey: string
   readonly secret: string
-  readonly permissions: readonly string[]
   readonly createdAt: string
-  readonly expiresAt: string | null
   lastUsedAt: string | null
 }
 
@@ -44,22 +41,12 @@ export class KeyRing {
     this.#random = random
   }
 
-  issue(
-    userId: number,
-    name: string,
-    granted: readonly string[],
-    createdAt: string,
-    expiresAt: string | null,
-  ): StoredKey {
+  issue(fields: Pick<StoredKey, 'name' | 'userId' | 'permissions' | 'createdAt' | 'expiresAt'>): StoredKey {
     const key: StoredKey = {
       id: this.#nextId++,
-      name,
-      userId,
+      ...fields,
       apiKey: `veza_test_${randomLetters(this.#random, 24)}`,
       secret: `sk_test_${randomLetters(this.#random, 32)}`,
-      permissions: granted,
-      createdAt,
-      expiresAt,
       lastUsedAt: null,
     }
     this.#byKey.set(key.apiKey, key)

@@ -39,7 +39,7 @@ export function seededStore(seed: number): Store {
   const random = mulberry32(seed)
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
   const keys = new KeyRing(random)
-  const rootKey = keys.issue(1, 'Sandbox', permissions, at(0), null)
+  const rootKey = keys.issue({ name: 'Sandbox', userId: 1, permissions, createdAt: at(0), expiresAt: null })
   const store: Store = {
     users: new Table(),
     rooms: new Table(),

@@ -1,3 +1,7 @@
+export type { ClientMetadata } from '../authorization/client-metadata.ts'
+export type { AuthorizationOptions } from './authorization/authorization-options.ts'
 export { fileContentStore } from './file-content-store.ts'
 export type { RunningSandbox, ServeOptions } from './serve-sandbox.ts'
 export { serveSandbox } from './serve-sandbox.ts'
+export type { MutualTls } from './tls/mutual-tls.ts'
+export type { CertificatePair } from './tls/test-authority.ts'

@@ -1,29 +1,29 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { createServer, type IncomingMessage } from 'node:http'
+import { assemble } from '../assemble.ts'
+import type { Sandbox, SandboxOptions, SandboxRealtime } from '../index.ts'
 import {
-  type Connection,
-  createSandbox,
-  type Sandbox,
-  type SandboxOptions,
-  type SandboxRealtime,
-} from '../index.ts'
+  type AuthorizationOptions,
+  checkAuthorizationOptions,
+} from './authorization/authorization-options.ts'
+import { OidcServer } from './authorization/oidc-server.ts'
 import { fileContentStore } from './file-content-store.ts'
+import { type Answer, type Listening, listening } from './listening.ts'
 import { serveRealtime } from './realtime/serve-realtime.ts'
-
-/** How many connections may wait to be accepted: thousands of clients come back at once after a restart. */
-const backlog = 4096
+import { type MutualTls, mutualTls } from './tls/mutual-tls.ts'
 
 /** Options of {@link serveSandbox}: uploads go into temporary files, unless there is a `contentStore`. */
 export interface ServeOptions extends SandboxOptions {
   /** The port on this machine; 0 takes any that is free. @defaultValue 0 */
   readonly port?: number
+  /** How the authorization server is set up. @defaultValue opaque tokens, and the clients that are always there */
+  readonly authorization?: AuthorizationOptions
+  /** Whether to listen on a second port as well, with TLS, and ask for client certificates there. @defaultValue false */
+  readonly mtls?: boolean
 }
 
 /** A sandbox that listens on this machine. */
 export interface RunningSandbox extends AsyncDisposable {
-  /** `http://127.0.0.1:…` */
+  /** `http://127.0.0.1:…`, which is the authorization server's issuer as well. */
   readonly url: string
   /** What to give to a client: `url` and `/v1`. */
   readonly baseUrl: string
@@ -34,12 +34,23 @@ export interface RunningSandbox extends AsyncDisposable {
   readonly sandbox: Sandbox
   /** The WebSockets: `sandbox.realtime`. */
   readonly realtime: SandboxRealtime
+  /** Where it asks for client certificates, with `mtls: true`. */
+  readonly mtls: MutualTls | undefined
   /** Ends webhooks under way, stops listening, closes every connection, the stalled ones too, and removes the temporary files of uploads. */
   close(): Promise<void>
 }
 
 /**
- * Serves a sandbox over real sockets, on this machine only.
+ * Who offers HTTP/2 asks for an upgrade too, and wants an answer all the same. Node.js before 24.9 gives it to the
+ * WebSockets, which answer 404.
+ */
+function shouldUpgradeCallback({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket'
+}
+
+/**
+ * Serves a sandbox over real sockets, on this machine only: the REST API below `/v1`, and the platform's authorization
+ * server below `/oauth`, which is loaded with the first request for it.
  *
  * @param options - the sandbox's, and the port.
  * @throws TypeError when an option is wrong; the system's error when the port is taken.
@@ -54,75 +65,55 @@ export interface RunningSandbox extends AsyncDisposable {
  * console.log(await veza.users.get(1))
  * ```
  */
-export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}): Promise<RunningSandbox> {
-  const ownStore = options.contentStore === undefined ? fileContentStore() : undefined
-  const sandbox = createSandbox({ ...options, ...(ownStore && { contentStore: ownStore }) })
-  const closing = new AbortController()
-  const listener = getRequestListener(
-    (request, env) => sandbox.fetch(request, connectionOf(env.outgoing as ServerResponse, closing.signal)),
-    { overrideGlobalObjects: false, errorHandler: () => new Response(null, { status: 500 }) },
-  )
-  // Who offers HTTP/2 asks for an upgrade too, and wants an answer all the same. Node.js before 24.9 gives it to the
-  // WebSockets, which answer 404.
-  const shouldUpgradeCallback = ({ headers }: IncomingMessage) =>
-    headers.upgrade?.toLowerCase() === 'websocket'
-  const server = createServer(
-    { shouldUpgradeCallback },
-    (incoming, outgoing) => void respond(listener, incoming, outgoing),
-  )
-  const served = serveRealtime(server, sandbox.realtime)
-  server.listen({ port, host: '127.0.0.1', backlog })
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+export async function serveSandbox(options: ServeOptions = {}): Promise<RunningSandbox> {
+  const { port = 0, authorization = {}, mtls: wantsMtls = false, ...rest } = options
+  checkAuthorizationOptions(authorization)
+  if (typeof wantsMtls !== 'boolean')
+    throw new TypeError('serveSandbox: option "mtls" is invalid. Write true or false.')
+  const ownStore = rest.contentStore === undefined ? fileContentStore() : undefined
+  let authorizationServer: OidcServer | undefined
+  let mtls: (MutualTls & Pick<Listening, 'close'>) | undefined
+  let url = ''
+  const sandbox = assemble({ ...rest, ...(ownStore && { contentStore: ownStore }) }, (platform) => {
+    authorizationServer = new OidcServer(platform, authorization, () => ({ url, mtlsUrl: mtls?.url }))
+    return authorizationServer
+  })
+  const answer: Answer = (request, connection) => sandbox.fetch(request, connection)
+  const opened: Pick<Listening, 'close'>[] = []
   const close = async () => {
     await sandbox.close()
-    await served.close()
-    await stop(server, closing)
+    // One after the other: WebSockets say good-bye before their server cuts every connection.
+    for (const one of opened) await one.close()
     await ownStore?.close()
   }
+  try {
+    // First, for the authorization server tells of it from its first answer on.
+    if (wantsMtls) {
+      mtls = await mutualTls(answer)
+      opened.push(mtls)
+    }
+    const server = createServer({ shouldUpgradeCallback })
+    opened.push(serveRealtime(server, sandbox.realtime))
+    const plain = await listening(server, port, answer)
+    opened.push(plain)
+    url = `http://127.0.0.1:${plain.port}`
+    // What is wrong with a client is to be told now, not to its first user.
+    if (authorization.clients !== undefined) await authorizationServer?.load()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const { apiKey } = sandbox
+  const { realtime } = sandbox
   return {
     url,
     baseUrl: `${url}/v1`,
     realtimeUrl: `${url.replace('http', 'ws')}/ws`,
-    apiKey: sandbox.apiKey,
+    apiKey,
     sandbox,
-    realtime: sandbox.realtime,
+    realtime,
+    mtls,
     close,
     [Symbol.asyncDispose]: close,
   }
-}
-
-type Listener = ReturnType<typeof getRequestListener>
-
-/** A connection that breaks under an answer ends that answer, and nothing else. */
-async function respond(
-  listener: Listener,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
-  try {
-    await listener(incoming, outgoing)
-  } catch {
-    outgoing.destroy()
-  }
-}
-
-function connectionOf(outgoing: ServerResponse, closing: AbortSignal): Connection {
-  const gone = new AbortController()
-  const leave = () => {
-    closing.removeEventListener('abort', leave)
-    gone.abort()
-  }
-  outgoing.once('close', leave)
-  closing.addEventListener('abort', leave)
-  return { closed: gone.signal, reset: () => void outgoing.socket?.resetAndDestroy() }
-}
-
-async function stop(server: Server, closing: AbortController): Promise<void> {
-  if (!server.listening) return
-  const closed = once(server, 'close')
-  server.close()
-  closing.abort()
-  server.closeAllConnections()
-  await closed
 }

@@ -1,6 +1,6 @@
 import { guideFailure } from '../routes/api-failure.ts'
 
-/** How many requests an API key may send. */
+/** How many requests a caller may send. */
 export interface RateLimit {
   readonly limit: number
   /** Length of the window, in milliseconds. */
@@ -12,9 +12,9 @@ interface Window {
   used: number
 }
 
-/** Counts requests in fixed windows, one count for each API key. */
+/** Counts requests in fixed windows, one count for each caller. */
 export class RateLimitCounter {
-  readonly #windows = new Map<number, Window>()
+  readonly #windows = new Map<number | string, Window>()
   readonly #rateLimit: RateLimit
 
   constructor(rateLimit: RateLimit) {
@@ -27,12 +27,12 @@ export class RateLimitCounter {
    * @returns the headers that tell where the key stands.
    * @throws ApiFailure 429 with Retry-After
    */
-  count(keyId: number, now: number): Record<string, string> {
+  count(caller: number | string, now: number): Record<string, string> {
     const { limit, windowMs } = this.#rateLimit
-    let window = this.#windows.get(keyId)
+    let window = this.#windows.get(caller)
     if (window === undefined || window.endsAt <= now) {
       window = { endsAt: now + windowMs, used: 0 }
-      this.#windows.set(keyId, window)
+      this.#windows.set(caller, window)
     }
     window.used++
     const headers = {

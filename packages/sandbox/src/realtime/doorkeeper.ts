@@ -1,4 +1,4 @@
-import type { StoredKey } from '../data/key-ring.ts'
+import type { Principal } from '../authorization/principal.ts'
 import { authenticate } from '../protect/authenticate.ts'
 import { ApiFailure } from '../routes/api-failure.ts'
 import type { Platform } from '../routes/route.ts'
@@ -6,7 +6,7 @@ import type { Platform } from '../routes/route.ts'
 /** What a token allows, and until when. */
 export interface Access {
   readonly token: string
-  readonly key: StoredKey
+  readonly key: Principal
   /** In milliseconds since the Unix epoch; `Infinity`, where it does not expire. */
   readonly expiresAt: number
 }
@@ -26,8 +26,7 @@ export class Doorkeeper {
 
   async admit(token: string): Promise<Access | Refused> {
     try {
-      // A token of another kind than an API key may take time to look up.
-      const key = await Promise.resolve(authenticate(this.#platform, `Bearer ${token}`, 'read:messages'))
+      const key = await authenticate(this.#platform, `Bearer ${token}`, 'read:messages')
       const keyEnd = key.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(key.expiresAt)
       return { token, key, expiresAt: Math.min(keyEnd, this.#platform.now() + this.#tokenLifetimeMs) }
     } catch (error) {

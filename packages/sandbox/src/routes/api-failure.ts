@@ -23,6 +23,16 @@ export class ApiFailure extends Error {
   }
 }
 
+/** The answer of a handler, its failure too. */
+export async function settled(handle: () => Response | Promise<Response>): Promise<Response> {
+  try {
+    return await handle()
+  } catch (error) {
+    if (error instanceof ApiFailure) return error.toResponse()
+    throw error
+  }
+}
+
 const guideMessages: Readonly<Record<number, string>> = {
   401: 'Invalid or expired token',
   403: 'Insufficient permissions',

@@ -32,13 +32,13 @@ export const apiKeys: readonly Route[] = [
         const message = 'should be in the future'
         throw invalidFields([{ field: 'expires_at', code: 'VALIDATION_INVALID_FORMAT', message }])
       }
-      const key = platform.store.keys.issue(
-        c.get('key').userId,
-        String(name),
-        granted,
-        timestamp(platform),
+      const key = platform.store.keys.issue({
+        name: String(name),
+        userId: c.get('key').userId,
+        permissions: granted,
+        createdAt: timestamp(platform),
         expiresAt,
-      )
+      })
       return c.json(issuedKey(key), 201)
     },
   },
@@ -58,17 +58,16 @@ export const apiKeys: readonly Route[] = [
     handle(c, platform) {
       const old = keyOf(c, platform)
       platform.store.keys.revoke(old)
-      const key = platform.store.keys.issue(
-        old.userId,
-        old.name,
-        old.permissions,
-        timestamp(platform),
-        old.expiresAt,
-      )
+      const key = platform.store.keys.issue({ ...only(old), createdAt: timestamp(platform) })
       return c.json(issuedKey(key), 201)
     },
   },
 ]
+
+/** What a new key takes over from the one it replaces. */
+function only({ name, userId, permissions, expiresAt }: StoredKey) {
+  return { name, userId, permissions, expiresAt }
+}
 
 function keyOf(c: Context<Env>, { store }: Platform): StoredKey {
   const key = store.keys.byId(idIn(c))

@@ -7,7 +7,7 @@ import { pageLimit, wholeNumber } from './list-answer.ts'
 import { readBody } from './read-body.ts'
 import { type Env, idIn, type Platform, type Route, timestamp } from './route.ts'
 
-/** Notifications of the key's owner (guide: "Types d'Intégration", "Notifications"). */
+/** Notifications of whoever asks (guide: "Types d'Intégration", "Notifications"). */
 export const notifications: readonly Route[] = [
   {
     method: 'GET',
@@ -78,7 +78,8 @@ export const notifications: readonly Route[] = [
 ]
 
 function ownNotifications(c: Context<Env>, { store }: Platform): Row[] {
-  return store.notifications.all().filter((row) => row['user_id'] === c.get('key').userId)
+  const { userId } = c.get('key')
+  return store.notifications.all().filter((row) => row['user_id'] === userId)
 }
 
 function flag(c: Context<Env>, name: string): boolean {

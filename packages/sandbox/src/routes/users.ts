@@ -1,10 +1,9 @@
 import { createUserModel, updateUserModel, type WireObject } from '@veza/protocol'
+import { shortestPassword } from '../authorization/accounts.ts'
 import { codedFailure, guideFailure, invalidFields } from './api-failure.ts'
 import { listAnswer } from './list-answer.ts'
 import { readBody } from './read-body.ts'
 import { idIn, type Platform, type Route, timestamp } from './route.ts'
-
-const shortestPassword = 8
 
 /** Users (guide: "API REST", `/users`). */
 export const users: readonly Route[] = [
@@ -36,12 +35,13 @@ export const users: readonly Route[] = [
     method: 'POST',
     path: '/users',
     permission: 'write:users',
-    handle(c, platform) {
+    async handle(c, platform) {
       const { password, ...fields } = readBody(c, platform, createUserModel)
-      check(platform, fields, password)
+      checkUser(platform, fields, password)
       const created = timestamp(platform)
       const row = { roles: ['user'], ...fields, created_at: created, updated_at: created }
       const user = platform.store.users.insert(row)
+      if (typeof password === 'string') await platform.accounts.setPassword(user.id, password)
       platform.webhooks.sender.publish('user.created', user)
       return c.json(user, 201)
     },
@@ -50,13 +50,18 @@ export const users: readonly Route[] = [
     method: 'PUT',
     path: '/users/:id',
     permission: 'write:users',
-    handle(c, platform) {
+    async handle(c, platform) {
       const id = idIn(c)
       const { password, ...fields } = readBody(c, platform, updateUserModel)
       if (platform.store.users.get(id) === undefined) return notFound()
-      check(platform, fields, password, id)
+      checkUser(platform, fields, password, id)
       const user =
         platform.store.users.update(id, { ...fields, updated_at: timestamp(platform) }) ?? notFound()
+      if (typeof password === 'string') {
+        await platform.accounts.setPassword(id, password)
+        // Whoever had the old one is to be out.
+        platform.sessions.endAllOf(id)
+      }
       platform.webhooks.sender.publish('user.updated', user)
       return c.json(user)
     },
@@ -65,16 +70,22 @@ export const users: readonly Route[] = [
     method: 'DELETE',
     path: '/users/:id',
     permission: 'write:users',
-    handle(c, { store, webhooks }) {
+    handle(c, { store, sessions, webhooks }) {
       const user = store.users.get(idIn(c)) ?? notFound()
       store.users.delete(user.id)
+      sessions.endAllOf(user.id)
       webhooks.sender.publish('user.deleted', user)
       return c.body(null, 204)
     },
   },
 ]
 
-function check({ store }: Platform, fields: WireObject, password: unknown, self?: number): void {
+/**
+ * Refuses a user whom the platform cannot have. @param self - the user who is changed.
+ *
+ * @throws ApiFailure 409 or 422
+ */
+export function checkUser({ store }: Platform, fields: WireObject, password: unknown, self?: number): void {
   const { email, username } = fields
   if (typeof email === 'string' && !/^[^\s@]+@[^\s@]+$/.test(email)) {
     throw invalidFields([
