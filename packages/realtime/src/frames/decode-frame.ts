@@ -1,3 +1,5 @@
+import { withoutPrototypeKeys } from './without-prototype-keys.ts'
+
 /** A frame as it came: the payload is whatever the server sent. */
 export interface Frame {
   readonly type: string
@@ -11,31 +13,25 @@ export interface Frame {
 export function decodeFrame(text: string): Frame | undefined {
   let value: unknown
   try {
-    value = isSuspicious(text) ? JSON.parse(text, withoutPrototype) : JSON.parse(text)
+    value = JSON.parse(text)
   } catch {
     return undefined
   }
   if (!isRecord(value)) return undefined
   // The usual frame is what was parsed: another object for each would be felt.
-  if (isWhole(value)) return value
+  if (isWhole(value)) {
+    withoutPrototypeKeys(value.payload)
+    return value
+  }
   const { type, payload = {} } = value
   if (typeof type !== 'string' || !isRecord(payload)) return undefined
-  return { type, payload, epoch: undefined, seq: undefined }
-}
-
-/** `__proto__` as a key would become the prototype of an object that the payload is copied into. */
-function isSuspicious(text: string): boolean {
-  return text.indexOf('__proto__') !== -1 || text.indexOf('\\u') !== -1
+  return { type, payload: withoutPrototypeKeys(payload), epoch: undefined, seq: undefined }
 }
 
 function isWhole(value: Record<string, unknown>): value is Record<string, unknown> & Frame {
   const { type, payload, epoch, seq } = value
   if (typeof type !== 'string' || !isRecord(payload)) return false
   return epoch === undefined ? seq === undefined : typeof epoch === 'string' && Number.isSafeInteger(seq)
-}
-
-function withoutPrototype(key: string, value: unknown): unknown {
-  return key === '__proto__' ? undefined : value
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
