@@ -14,6 +14,7 @@ export async function installPeers(): Promise<void> {
     'install',
     '--ignore-workspace',
     '--frozen-lockfile',
+    // A peer's dependency has a script that prints a warning.
     '--ignore-scripts',
     '--config.strict-dep-builds=false',
     // As npm lays packages out: links would cost start time.

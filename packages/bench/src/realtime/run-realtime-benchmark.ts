@@ -46,12 +46,12 @@ export async function runRealtimeBenchmark(
 
 const measure: Readonly<Record<RealtimeSection, (order: RealtimeOrder, way: Way) => Promise<Rows>>> = {
   async receive({ contenders, rounds, quick }, way) {
-    const messages = quick ? { warmUp: 500, messages: 5000 } : { warmUp: 60_000, messages: 250_000 }
+    const messages = quick ? { warmUp: 500, messages: 5000 } : { warmUp: 150_000, messages: 300_000 }
     return { rounds, rows: receiveRows(await measureReceive({ contenders, rounds, ...messages, ...way })) }
   },
   async memory({ contenders, rounds, quick }, way) {
     const times = Math.min(rounds, 3)
-    const clients = quick ? { warmUp: 10, clients: 50 } : { warmUp: 500, clients: 4000 }
+    const clients = quick ? { warmUp: 10, clients: 50 } : { warmUp: 500, clients: 3000 }
     const holders = contenders.filter(({ wire }) => wire !== 'bare.v2')
     return {
       rounds: times,

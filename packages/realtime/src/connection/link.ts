@@ -80,6 +80,8 @@ export class Link {
   constructor(settings: LinkSettings, { firstFrameToken, ...request }: Handshake, events: LinkEvents) {
     this.#settings = settings
     this.#events = events
+    const opening = new AbortController()
+    this.#opening = opening
     const { maxFrameBytes, compression } = settings
     this.#socket = settings.openSocket(
       { ...request, maxFrameBytes, compression },
@@ -91,8 +93,7 @@ export class Link {
         ended: (end) => this.#ended(end),
       },
     )
-    this.#opening = new AbortController()
-    void this.#expire(this.#opening.signal)
+    void this.#expire(opening.signal)
   }
 
   /** Whether the server speaks `veza.v2`. */

@@ -56,8 +56,8 @@ function converse(socket: WebSocket, stream: Duplex, feed: Feed): void {
   const { greeting, atOnce = false, answer } = feed.wire
   for (const text of greeting) socket.send(text)
   if (atOnce) void send(stream, feed)
-  socket.on('message', (data) => {
-    const { texts, subscribed = false } = answer(String(data))
+  socket.on('message', (data: Buffer) => {
+    const { texts, subscribed = false } = answer(data.toString())
     for (const text of texts) socket.send(text)
     if (subscribed) void send(stream, feed)
   })

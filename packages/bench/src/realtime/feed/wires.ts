@@ -74,8 +74,9 @@ export const wires: Readonly<Record<string, Wire>> = {
       // Commands may come several to a frame, one a line.
       const commands: Readonly<Record<string, unknown>>[] = text.split('\n').map((line) => JSON.parse(line))
       const texts = commands.flatMap(({ id, connect, subscribe }) => {
-        if (connect !== undefined) return [`{"id":${id},"connect":{"client":"bench","version":"bench"}}`]
-        return subscribe === undefined ? [] : [`{"id":${id},"subscribe":{}}`]
+        if (connect !== undefined)
+          return [JSON.stringify({ id, connect: { client: 'bench', version: 'bench' } })]
+        return subscribe === undefined ? [] : [JSON.stringify({ id, subscribe: {} })]
       })
       return { texts, subscribed: commands.some(({ subscribe }) => subscribe !== undefined) }
     },

@@ -12,8 +12,8 @@ const notes = {
   receive: `The client's processor time for each message, over that of \`ws\` and \`JSON.parse\` in the same round: median
 of the rounds, with quartiles. Everyone gets the same message of 200 bytes, in frames of its own protocol, from a server
 that has encoded them before. \`@veza/realtime\` runs its whole path: it checks the message against its model, makes a
-\`Date\` of its time, sees that none is missing and none comes twice, and calls a typed listener. Of the peers only
-centrifuge could see that one is missing, and its recovery is off; none validates.
+\`Date\` of its time, sees that none is missing and none comes twice, and calls a typed listener. No peer validates, and
+none was asked to look for gaps.
 
 The frames of \`veza.v2\` are longer than the guide's: they have an epoch and a number. "Of the same frames" is the cost
 over \`ws\` and \`JSON.parse\` of the very frames that the client got.`,
