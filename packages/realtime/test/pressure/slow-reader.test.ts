@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { LiveSandbox } from '../support/live-sandbox.ts'
-import { runChild } from './run-child.ts'
+import { runChild } from '../support/run-child.ts'
 import type { SlowReaderLine } from './slow-reader-main.ts'
 
 /** More than all buffers on the way hold, and less than the server can replay. */
@@ -22,7 +22,7 @@ test('a reader slower than its room stops the connection, loses nothing when the
   }
   const args = [realtimeUrl, baseUrl, apiKey, String(count)]
   const lines = await runChild<SlowReaderLine>(
-    'slow-reader-main.ts',
+    new URL('slow-reader-main.ts', import.meta.url),
     args,
     (line, goOn) => void pour(line, goOn),
   )

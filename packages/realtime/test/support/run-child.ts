@@ -4,17 +4,17 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Runs a program of this folder in a process of its own.
+ * Runs a program in a process of its own.
  *
  * @param tell - is told of each value as it comes, and may end what the program reads.
  * @returns what it prints, a value of JSON in each line.
  */
 export async function runChild<T>(
-  program: string,
+  program: URL,
   args: readonly string[],
   tell: (value: T, goOn: () => void) => void = () => {},
 ): Promise<T[]> {
-  const file = fileURLToPath(new URL(program, import.meta.url))
+  const file = fileURLToPath(program)
   const child = spawn(process.execPath, ['--expose-gc', '--conditions=@veza/source', file, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
@@ -26,6 +26,6 @@ export async function runChild<T>(
     tell(value, () => child.stdin.end())
   }
   const [code] = (await closed) as [number]
-  if (code !== 0) throw new Error(`${program} ended with ${code}`)
+  if (code !== 0) throw new Error(`${file} ended with ${code}`)
   return values
 }
