@@ -1,5 +1,5 @@
 import type { Clock } from '@veza/resilience'
-import { slept } from '../time/slept.ts'
+import { ended, slept } from '../time/slept.ts'
 
 /** What a {@link Heartbeat} does. */
 export interface HeartbeatActions {
@@ -48,7 +48,7 @@ export class Heartbeat {
   }
 
   stop(): void {
-    this.#stopped.abort()
+    this.#stopped.abort(ended)
   }
 
   async #run(): Promise<void> {

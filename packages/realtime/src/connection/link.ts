@@ -12,7 +12,7 @@ import { timedOut } from '../errors/end-error.ts'
 import { decodeFrame, type Frame } from '../frames/decode-frame.ts'
 import { encodeFrame } from '../frames/encode-frame.ts'
 import type { OpenSocket, Socket, SocketEnd } from '../socket/socket.ts'
-import { slept } from '../time/slept.ts'
+import { ended, slept } from '../time/slept.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { keepAlive } from './keep-alive.ts'
 
@@ -110,7 +110,7 @@ export class Link {
   /**
    * Waits until the server has handled what was sent so far, or has had time to, where it cannot be asked.
    *
-   * @throws AbortError when the link ends first.
+   * Rejects when the link ends first.
    */
   async handled(): Promise<void> {
     const { signal } = this.#life
@@ -174,7 +174,7 @@ export class Link {
   #accept(hello: Hello | undefined): void {
     if (this.#accepted || this.#life.signal.aborted) return
     this.#accepted = true
-    this.#opening.abort()
+    this.#opening.abort(ended)
     if (hello !== undefined && hello.heartbeatMs > 0) void this.#keepAlive(hello.heartbeatMs)
     this.#events.accepted(hello)
   }
@@ -239,8 +239,8 @@ export class Link {
 
   #ended(end: SocketEnd): void {
     this.#heartbeat?.stop()
-    this.#opening.abort()
-    this.#life.abort()
+    this.#opening.abort(ended)
+    this.#life.abort(ended)
     const reason = this.#late ? timedOut : end.reason
     this.#events.ended({ ...end, reason, accepted: this.#accepted, silent: this.#silent })
   }
