@@ -1,5 +1,5 @@
 /** Characters that JSON escapes by one backslash. */
-const short: ReadonlySet<number> = new Set([...'"\\\b\t\n\f\r'].map((letter) => letter.charCodeAt(0)))
+const short: ReadonlySet<number> = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d, 0x22, 0x5c])
 
 /** Whatever is not one byte in a string of JSON. */
 const unusual = /[^ !#-[\]-~]/

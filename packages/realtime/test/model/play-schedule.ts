@@ -36,7 +36,7 @@ class SchedulePlay {
   readonly #stop = new AbortController()
   readonly #stops: AbortController[] = []
   readonly #ledgers = new Map<number, RoomLedger>()
-  readonly #settlements: { readonly what: string; readonly settled: Promise<unknown>; done: boolean }[] = []
+  readonly #settlements: { readonly what: string; done: boolean }[] = []
   readonly #acknowledged: string[] = []
   readonly #conversation: Conversation
   readonly #live: RealtimeClient
@@ -171,12 +171,13 @@ class SchedulePlay {
   }
 
   #follow(what: string, work: Promise<unknown>): void {
-    const settlement = { what, settled: work, done: false }
-    const done = () => {
+    const settlement = { what, done: false }
+    this.#settlements.push(settlement)
+    const settled = async () => {
+      await Promise.allSettled([work])
       settlement.done = true
     }
-    work.then(done, done)
-    this.#settlements.push(settlement)
+    void settled()
   }
 
   /** What holds at any time. */
@@ -186,11 +187,11 @@ class SchedulePlay {
     for (const ledger of this.#ledgers.values()) ledger.check(toTheEnd)
     const stored = this.#server.contents().filter((content) => content.startsWith('sent '))
     if (this.#schedule.exact && new Set(stored).size < stored.length)
-      throw new Error(`Stored twice: ${stored}`)
+      throw new Error(`Stored twice: ${stored.join()}`)
     // What was given up may still arrive, at any time.
     const numbers = stored.filter((content) => this.#acknowledged.includes(content)).map(numberIn)
     const inOrder = numbers.every((number, index) => index === 0 || Number(numbers[index - 1]) < number)
-    if (!inOrder) throw new Error(`Stored out of order: ${stored}`)
+    if (!inOrder) throw new Error(`Stored out of order: ${stored.join()}`)
     const lost = this.#acknowledged.find((content) => !stored.includes(content))
     if (lost !== undefined) throw new Error(`Acknowledged, not stored: ${lost}`)
   }
