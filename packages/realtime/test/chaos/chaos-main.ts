@@ -15,7 +15,12 @@ instead of that
   --pressure 256      megabytes for a peer that does not read
   --half-open 3       peers that are gone without a word`
 
-const text = (value?: string) => ({ type: 'string', ...(value !== undefined && { default: value }) }) as const
+const text = { type: 'string' } as const
+
+function defaultTo(value: string): { type: 'string'; default: string } {
+  return { ...text, default: value }
+}
+
 const { values } = parseArgs({
   options: {
     seed: defaultTo('1'),
