@@ -242,7 +242,9 @@ export class Link {
     this.#opening.abort(ended)
     this.#life.abort(ended)
     const reason = this.#late ? timedOut : end.reason
-    this.#events.ended({ ...end, reason, accepted: this.#accepted, silent: this.#silent })
+    // Whatever ended it, it was not the choice of a subprotocol.
+    const chosen = this.#heartbeat !== undefined && { noSubprotocol: false }
+    this.#events.ended({ ...end, ...chosen, reason, accepted: this.#accepted, silent: this.#silent })
   }
 
   async #expire(): Promise<void> {
