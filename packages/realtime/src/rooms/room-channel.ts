@@ -22,13 +22,21 @@ export interface ChannelContext extends Omit<FeedContext, 'deliver' | 'settled'>
   over(): VezaError | undefined
 }
 
+/** An event that is being dealt with. */
+interface Unhandled {
+  /** By how many. */
+  by: number
+  /** Up to where events had been given out before it. */
+  readonly before: Position | undefined
+}
+
 /** One room: whether it is wanted, who reads it, and how far they have come. */
 export class RoomChannel {
   readonly id: number
   readonly #context: ChannelContext
   readonly #streams = new Set<EventStream>()
-  /** Events that somebody is still dealing with, in the order they came, and how many do. */
-  readonly #unhandled = new Map<object, number>()
+  /** Events that somebody is still dealing with, in the order they came. */
+  readonly #unhandled = new Map<object, Unhandled>()
   #feed: RoomFeed | undefined
   #explicit = false
   #subscribed: PromiseWithResolvers<void> | undefined
@@ -40,9 +48,8 @@ export class RoomChannel {
 
   /** Up to where events have been dealt with. */
   get position(): Position | undefined {
-    const [first] = this.#unhandled.keys()
-    const { epoch, seq } = (first ?? {}) as { readonly epoch?: string; readonly seq?: number }
-    return epoch === undefined || seq === undefined ? this.#feed?.position : { epoch, seq: seq - 1 }
+    const [first] = this.#unhandled.values()
+    return first === undefined ? this.#feed?.position : first.before
   }
 
   /** Whether anybody wants it. */
@@ -100,14 +107,16 @@ export class RoomChannel {
 
   /** Somebody goes on dealing with an event. */
   begun(event: object): void {
-    this.#unhandled.set(event, (this.#unhandled.get(event) ?? 0) + 1)
+    const unhandled = this.#unhandled.get(event)
+    if (unhandled !== undefined) unhandled.by++
+    else this.#unhandled.set(event, { by: 1, before: this.#feed?.position })
   }
 
   /** Somebody has dealt with it. */
   ended(event: object): void {
-    const left = (this.#unhandled.get(event) ?? 0) - 1
-    if (left > 0) this.#unhandled.set(event, left)
-    else this.#unhandled.delete(event)
+    const unhandled = this.#unhandled.get(event)
+    if (unhandled === undefined || --unhandled.by > 0) return
+    this.#unhandled.delete(event)
   }
 
   attach(link: Link): void {

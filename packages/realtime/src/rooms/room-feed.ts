@@ -40,6 +40,9 @@ export class RoomFeed {
   /** Up to where events have come. */
   #epoch: string | undefined
   #seq = 0
+  /** Up to where they were given out. */
+  #givenEpoch: string | undefined
+  #givenSeq = 0
   /** Events that wait until what was missed before them is here. */
   #held: RoomEvent[] | undefined
   #link: Link | undefined
@@ -54,15 +57,17 @@ export class RoomFeed {
     this.#context = context
   }
 
-  /** Up to where events have come; `undefined` where the server numbers none. */
+  /** Up to where events were given out; `undefined` where the server numbers none. */
   get position(): Position | undefined {
-    return this.#epoch === undefined ? undefined : { epoch: this.#epoch, seq: this.#seq }
+    if (this.#epoch === undefined || this.#givenEpoch === undefined) return undefined
+    return { epoch: this.#givenEpoch, seq: this.#givenSeq }
   }
 
   /** Begins after this event, should the server still know it. */
   startAfter({ epoch, seq }: Position): void {
     this.#epoch = epoch
     this.#seq = seq
+    this.#given(epoch, seq)
     this.#begun = true
   }
 
@@ -107,8 +112,11 @@ export class RoomFeed {
       if (!fresh) this.#held ??= []
       else if (lastMessageId !== undefined) this.#seen.startAfter(lastMessageId)
     }
-    if (this.#held === undefined) this.#context.settled(this)
-    else void this.#fill(lastMessageId)
+    if (this.#held !== undefined) void this.#fill(lastMessageId)
+    else {
+      if (fresh) this.#given(this.#epoch, this.#seq)
+      this.#context.settled(this)
+    }
   }
 
   /** Whether an event is the next one. One that was missed is asked for; one that came before is dropped. */
@@ -125,8 +133,7 @@ export class RoomFeed {
 
   #ask(): void {
     this.#asked++
-    const { position } = this
-    const since = position && { since: { ...position } }
+    const since = this.#epoch !== undefined && { since: { epoch: this.#epoch, seq: this.#seq } }
     this.#link?.send(encodeFrame('subscribe', subscribeModel, { roomId: this.id, ...since }))
   }
 
@@ -204,6 +211,13 @@ export class RoomFeed {
     if (gap !== undefined) this.#context.deliver({ type: 'gap', roomId: this.id, ...gap }, this)
     for (const event of missed) this.#give(event)
     for (const event of held) this.#give(event)
+    // In a new sequence there may be nothing yet.
+    this.#given(this.#epoch, this.#seq)
+  }
+
+  #given(epoch: string | undefined, seq: number): void {
+    this.#givenEpoch = epoch
+    this.#givenSeq = seq
   }
 
   #give(event: RoomEvent): void {
@@ -211,6 +225,8 @@ export class RoomFeed {
     if (this.#left) return
     if (event.type !== 'message' || this.#seen.isNew(event.message)) this.#context.deliver(event, this)
     else this.#context.duplicate()
+    const { epoch, seq } = event as Partial<Position>
+    if (epoch !== undefined && seq !== undefined) this.#given(epoch, seq)
   }
 }
 
