@@ -41,7 +41,8 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
   readonly #onOverflow: OverflowPolicy
   readonly #buffer: RoomEvent[] = []
   readonly #waiting: Waiter[] = []
-  #reading: RoomEvent | undefined
+  /** Events that were handed out, and for which the next ones were not asked. */
+  readonly #reading: RoomEvent[] = []
   #full = false
   #over = false
   #error: VezaError | undefined
@@ -71,7 +72,8 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
   }
 
   next(): Promise<IteratorResult<RoomEvent, undefined>> {
-    this.#dealtWith()
+    const dealtWith = this.#reading.shift()
+    if (dealtWith !== undefined) this.#watch.ended(dealtWith)
     const reader: Waiter = Promise.withResolvers()
     const event = this.#buffer.shift()
     if (event !== undefined) this.#hand(event, reader)
@@ -82,7 +84,7 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
   }
 
   return(): Promise<IteratorResult<RoomEvent, undefined>> {
-    this.#dealtWith()
+    for (const event of this.#reading.splice(0)) this.#watch.ended(event)
     this.#over = true
     this.#error = undefined
     for (const event of this.#buffer.splice(0)) this.#watch.ended(event)
@@ -101,13 +103,8 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
   }
 
   #hand(event: RoomEvent, reader: Waiter): void {
-    this.#reading = event
+    this.#reading.push(event)
     reader.resolve({ done: false, value: event })
-  }
-
-  #dealtWith(): void {
-    if (this.#reading !== undefined) this.#watch.ended(this.#reading)
-    this.#reading = undefined
   }
 
   #finish(reader: Waiter): void {
@@ -140,6 +137,8 @@ export class EventStream implements AsyncIterableIterator<RoomEvent, undefined>,
         return false
       case 'error':
         this.end(realtimeError('REALTIME_BUFFER_OVERFLOW', `More than ${this.#bufferSize} events waited`))
+        // A loop that is thrown out of does not say so.
+        this.#watch.left()
         return false
     }
   }
