@@ -20,6 +20,7 @@ import { Rooms } from './rooms/rooms.ts'
 import { StateMachine } from './state/state-machine.ts'
 import type { RealtimeState } from './state/transitions.ts'
 import { slept } from './time/slept.ts'
+import { unlessAborted } from './time/unless-aborted.ts'
 
 /** How long a server has to answer a closing handshake. */
 const closeTimeoutMs = 2000
@@ -144,7 +145,8 @@ export class Conversation {
   async #connection(): Promise<LinkEnd | VezaError> {
     const { signal } = this.#life
     try {
-      const handshake = await this.#credentials.handshake(this.#negotiation.offer, signal)
+      const credential = this.#credentials.handshake(this.#negotiation.offer, signal)
+      const handshake = await unlessAborted(credential, signal)
       if (signal.aborted) return lost(abortError(signal))
       const ended = Promise.withResolvers<LinkEnd>()
       const link: Link = new Link(this.#settings, handshake, {
@@ -201,7 +203,8 @@ export class Conversation {
     if (plan.action === 'fail') return plan.error
     if (plan.action === 'wait') return plan.delayMs
     try {
-      return (await this.#credentials.refresh(this.#life.signal)) ? 0 : endError(end, true)
+      const { signal } = this.#life
+      return (await unlessAborted(this.#credentials.refresh(signal), signal)) ? 0 : endError(end, true)
     } catch (cause) {
       if (isVezaError(cause) && !cause.retryable) return cause
       // Nobody said that the session is over: it could not be asked.

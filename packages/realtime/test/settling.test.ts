@@ -36,3 +36,23 @@ test('metadata that JSON cannot write is refused', async () => {
   }
   expect(live.stats().queued).toEqual({ messages: 0, bytes: 0 })
 })
+
+test('close() settles while an authenticator that heeds no signal is waited for', async () => {
+  await using sandbox = await LiveSandbox.serve()
+  const asked = Promise.withResolvers<void>()
+  let times = 0
+  const live = await sandbox.connect({
+    authenticator: {
+      authenticate() {
+        if (times++ === 0) return sandbox.authenticator.authenticate()
+        asked.resolve()
+        return new Promise(() => {})
+      },
+    },
+  })
+  sandbox.running.realtime.cut()
+  await asked.promise
+  expect(live.state).toBe('connecting')
+  await live.close()
+  expect(live.state).toBe('closed')
+})

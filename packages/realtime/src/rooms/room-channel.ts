@@ -4,6 +4,7 @@ import type { Link } from '../connection/link.ts'
 import { EventStream, type EventStreamOptions } from '../events/event-stream.ts'
 import type { RoomEvent } from '../events/room-event.ts'
 import type { Frame } from '../frames/decode-frame.ts'
+import { unlessAborted } from '../time/unless-aborted.ts'
 import { type FeedContext, RoomFeed } from './room-feed.ts'
 
 /** What channels need of the conversation. */
@@ -61,16 +62,7 @@ export class RoomChannel {
   async subscribe(since: Position | undefined, signal: AbortSignal | undefined): Promise<void> {
     this.#explicit = true
     const subscribed = this.#want(since)
-    if (signal === undefined) return subscribed
-    if (signal.aborted) throw abortError(signal)
-    const aborted = Promise.withResolvers<never>()
-    const stop = () => aborted.reject(abortError(signal))
-    signal.addEventListener('abort', stop, { once: true })
-    try {
-      await Promise.race([subscribed, aborted.promise])
-    } finally {
-      signal.removeEventListener('abort', stop)
-    }
+    return signal === undefined ? subscribed : unlessAborted(subscribed, signal)
   }
 
   /** Ends the subscription, unless a stream is still read. */
