@@ -129,8 +129,9 @@ export class RoomChannel {
     this.#feed?.subscribed(answer)
   }
 
-  /** The server refuses the room. */
+  /** The server refuses something about the room: the subscription, if that was what it was asked for. */
   refuse(error: VezaError): void {
+    if (this.#feed?.asks !== true) return
     this.#explicit = false
     this.#finish(error)
     this.#context.settled(this)

@@ -63,6 +63,11 @@ export class RoomFeed {
     return { epoch: this.#givenEpoch, seq: this.#givenSeq }
   }
 
+  /** Whether a subscription was asked for and not answered. */
+  get asks(): boolean {
+    return this.#asked > 0
+  }
+
   /** Begins after this event, should the server still know it. */
   startAfter({ epoch, seq }: Position): void {
     this.#epoch = epoch
