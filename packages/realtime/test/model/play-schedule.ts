@@ -69,12 +69,20 @@ class SchedulePlay {
       if (error.code === 'REALTIME_LISTENER_FAILED') failures.push(error.cause)
     })
     this.#follow('start', this.#conversation.start())
+    if (this.#schedule.warm) {
+      for (const roomId of [1, 2]) this.#subscribe(roomId)
+      await this.#heal()
+    }
     for (const step of this.#schedule.steps) {
       this.#steps[step.name](step.amount)
       await this.#clock.advance(step.name === 'pass-time' ? (durations[step.amount] ?? 0) : 0)
       this.#check(false)
     }
     await this.#heal()
+    // What was lost shows by what comes after it.
+    for (const roomId of [1, 2]) this.#server.post(roomId)
+    await this.#heal()
+    this.#check(this.#state === 'ready')
     await this.#end()
     if (failures.length > 0) throw new Error('A listener failed', { cause: failures[0] })
   }
@@ -112,6 +120,7 @@ class SchedulePlay {
     },
     restart: () => this.#server.restart(),
     disturb: (amount) => this.#disturb(amount),
+    lose: () => this.#server.current?.loseEvent(),
     offline: () => this.#globals.dispatch('offline'),
     online: () => this.#globals.dispatch('online'),
     abort: () => this.#stop.abort(),
@@ -208,7 +217,6 @@ class SchedulePlay {
       await this.#clock.advance(this.#healingMs)
     }
     if (!this.#isWell) throw new Error(`It does not come back, and stays ${this.#state}`)
-    this.#check(this.#state === 'ready')
   }
 
   /** What it waits for: the next attempt, a server that does not answer, or without pings just time. */
