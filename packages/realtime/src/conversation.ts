@@ -18,7 +18,7 @@ import type { RealtimeEvent } from './events/realtime-event.ts'
 import { Answers } from './frames/answers.ts'
 import type { Frame } from './frames/decode-frame.ts'
 import type { RealtimeSettings } from './options/realtime-settings.ts'
-import { Outbox } from './outbox/outbox.ts'
+import { highWaterBytes, Outbox } from './outbox/outbox.ts'
 import { Rooms } from './rooms/rooms.ts'
 import { StateMachine } from './state/state-machine.ts'
 import type { RealtimeState } from './state/transitions.ts'
@@ -118,7 +118,10 @@ export class Conversation {
 
   /** Sends a frame that is worth nothing later, if there is a connection now. */
   sendNow(text: string): void {
-    if (this.state === 'ready' || this.state === 'resuming') this.#link?.send(text)
+    const stands = this.state === 'ready' || this.state === 'resuming'
+    // A peer that does not read would have it all pile up.
+    if (stands && this.#link !== undefined && this.#link.bufferedBytes <= highWaterBytes)
+      this.#link.send(text)
   }
 
   /** Ends the conversation. What was not acknowledged is given up. */

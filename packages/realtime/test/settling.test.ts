@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { LiveSandbox } from './support/live-sandbox.ts'
+import { connect } from '../src/index.ts'
+import { instantSocket } from './cycles/instant-socket.ts'
+import { impatient, LiveSandbox } from './support/live-sandbox.ts'
 
 test('subscribe() settles where unsubscribe() comes before the answer', async () => {
   await using sandbox = await LiveSandbox.serve()
@@ -35,4 +37,47 @@ test('metadata that JSON cannot write is refused', async () => {
     await expect(sent).rejects.toMatchObject({ name: 'InvalidRequestError', code: 'INVALID_OPTION' })
   }
   expect(live.stats().queued).toEqual({ messages: 0, bytes: 0 })
+})
+
+test('close() settles while an authenticator that heeds no signal is waited for', async () => {
+  await using sandbox = await LiveSandbox.serve()
+  const asked = Promise.withResolvers<void>()
+  let times = 0
+  const live = await sandbox.connect({
+    authenticator: {
+      authenticate() {
+        if (times++ === 0) return sandbox.authenticator.authenticate()
+        asked.resolve()
+        return new Promise(() => {})
+      },
+    },
+  })
+  sandbox.running.realtime.cut()
+  await asked.promise
+  expect(live.state).toBe('connecting')
+  await live.close()
+  expect(live.state).toBe('closed')
+})
+
+test('what is worth nothing later is not kept for a peer that does not read', async () => {
+  const sent: string[] = []
+  const buffered = { bytes: 0 }
+  const live = await connect({
+    ...impatient,
+    url: 'ws://127.0.0.1/ws',
+    socket(request, handlers) {
+      const { send, ...socket } = instantSocket(request, handlers)
+      const keep = (text: string, left?: () => void) => {
+        sent.push(text)
+        send(text, left)
+      }
+      return Object.defineProperty({ ...socket, send: keep }, 'bufferedBytes', { get: () => buffered.bytes })
+    },
+  })
+  live.room(1).typing()
+  buffered.bytes = 1024 * 1024
+  live.room(1).typing()
+  live.presence('away')
+  expect(sent.filter((text) => /typing|presence/.test(text))).toHaveLength(1)
+  await live.close()
 })

@@ -1,5 +1,5 @@
 import type { Clock } from '@veza/resilience'
-import { slept } from '../time/slept.ts'
+import { ended, slept } from '../time/slept.ts'
 
 /** What a {@link Heartbeat} does. */
 export interface HeartbeatActions {
@@ -10,6 +10,9 @@ export interface HeartbeatActions {
 }
 
 const ticks = 5
+
+/** Timers are late, never early: some of the time is left for that. */
+const punctuality = 0.96
 
 /**
  * Notices a peer that is gone without a word: after two fifths of the time without any frame it is asked for a sign, at
@@ -27,7 +30,7 @@ export class Heartbeat {
   /** @param deadAfterMs - how long a peer may be silent. */
   constructor(clock: Clock, deadAfterMs: number, actions: HeartbeatActions) {
     this.#clock = clock
-    this.#tickMs = deadAfterMs / ticks
+    this.#tickMs = (deadAfterMs * punctuality) / ticks
     this.#actions = actions
     if (actions.probe !== undefined) void this.#run()
   }
@@ -48,7 +51,7 @@ export class Heartbeat {
   }
 
   stop(): void {
-    this.#stopped.abort()
+    this.#stopped.abort(ended)
   }
 
   async #run(): Promise<void> {

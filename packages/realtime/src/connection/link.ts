@@ -14,7 +14,7 @@ import { timedOut } from '../errors/end-error.ts'
 import { decodeFrame, type Frame } from '../frames/decode-frame.ts'
 import { encodeFrame } from '../frames/encode-frame.ts'
 import type { OpenSocket, Socket, SocketEnd } from '../socket/socket.ts'
-import { slept } from '../time/slept.ts'
+import { ended, slept } from '../time/slept.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { KeepAlive } from './keep-alive.ts'
 
@@ -281,7 +281,7 @@ export class Link {
     this.#heartbeat?.stop()
     this.#keepAlive?.stop()
     this.#endOpening()
-    this.#life.abort()
+    this.#life.abort(ended)
     const at = this.#acceptedAt
     this.#events.ended({
       ...end,
@@ -297,7 +297,7 @@ export class Link {
 
   /** It is known how the opening went. */
   #endOpening(): void {
-    this.#opening?.abort()
+    this.#opening?.abort(ended)
     this.#opening = undefined
   }
 

@@ -10,7 +10,7 @@ import { lateError, metadataError, resetError, tooLargeError, unknownOutcome } f
 import { Turns } from './turns.ts'
 
 /** Bytes that a socket may hold back before more is given to it. */
-const highWaterBytes = 256 * 1024
+export const highWaterBytes = 256 * 1024
 
 /** How long to wait for a socket to take more: not every runtime says when. */
 const drainMs = 20

@@ -1,10 +1,11 @@
 import type { Position, Subscribed } from '@veza/protocol/realtime'
-import { AbortError, abortError, type VezaError } from '@veza/resilience'
+import { AbortError, type VezaError } from '@veza/resilience'
 import { invalidOption } from '@veza/resilience/options'
 import type { Link } from '../connection/link.ts'
 import { EventStream, type EventStreamOptions } from '../events/event-stream.ts'
 import type { RoomEvent } from '../events/room-event.ts'
 import type { Frame } from '../frames/decode-frame.ts'
+import { unlessAborted } from '../time/unless-aborted.ts'
 import { type FeedContext, RoomFeed } from './room-feed.ts'
 
 /** What channels need of the conversation. */
@@ -69,16 +70,7 @@ export class RoomChannel {
     this.#refuseLate('room.subscribe()', since)
     this.#explicit = true
     const subscribed = this.#want(since)
-    if (signal === undefined) return subscribed
-    if (signal.aborted) throw abortError(signal)
-    const aborted = Promise.withResolvers<never>()
-    const stop = () => aborted.reject(abortError(signal))
-    signal.addEventListener('abort', stop, { once: true })
-    try {
-      await Promise.race([subscribed, aborted.promise])
-    } finally {
-      signal.removeEventListener('abort', stop)
-    }
+    await (signal === undefined ? subscribed : unlessAborted(subscribed, signal))
   }
 
   /** Ends the subscription, unless a stream is still read. */

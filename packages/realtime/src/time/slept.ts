@@ -9,3 +9,6 @@ export async function slept(clock: Clock, ms: number, signal: AbortSignal): Prom
     return false
   }
 }
+
+/** The reason of signals that only this package sees. Without one, each would make an error with a stack of its own. */
+export const ended = 'ended'

@@ -21,8 +21,9 @@ const inflictions: Readonly<Record<CutKind, Inflict>> = {
   stall: ({ proxy }, amount) => proxy.inflict('stall', amount),
   late: ({ proxy }) => proxy.inflict('late'),
   refuse({ proxy }, amount) {
-    proxy.refuse(1 + Math.floor(amount * 3))
-    return proxy.inflict('reset')
+    const hit = proxy.inflict('reset')
+    if (hit > 0) proxy.refuse(1 + Math.floor(amount * 3))
+    return hit
   },
   'server-reset': ({ realtime }) => realtime.cut(),
   'server-half-frame': ({ realtime }) => realtime.cut({ midFrame: true }),

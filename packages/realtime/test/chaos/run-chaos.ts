@@ -40,6 +40,8 @@ export interface ChaosOptions {
   readonly helps?: boolean
 }
 
+const mostMisses = 10
+const afterMissMs = 20
 const roomId = 1
 const batch = 20
 /** Fewer than are sent between some cuts: then history has to help out. */
@@ -127,11 +129,18 @@ class ChaosRun {
   }
 
   async #cut(cut: Cut): Promise<void> {
+    for (let misses = 0; misses < mostMisses && !(await this.#hits(cut)); misses++)
+      await new Promise((resolve) => setTimeout(resolve, afterMissMs))
+  }
+
+  /** Whether a cut hits anything: a connection may be about to end by itself. */
+  async #hits(cut: Cut): Promise<boolean> {
     if (!networkKinds.has(cut.kind)) await this.#rest(cut)
     else await this.#within(this.#proxy.connected(this.#broken), `a connection before ${cut.kind}`)
     const { hit, ends } = inflictCut(cut, { proxy: this.#proxy, realtime: this.#sandbox.running.realtime })
     if (ends) this.#broken = this.#proxy.accepted
     if (hit > 0) this.#cuts[cut.kind] = (this.#cuts[cut.kind] ?? 0) + 1
+    return hit > 0
   }
 
   #send(): void {

@@ -3,12 +3,19 @@ import type { OpenSocket, SocketEnd, SocketHandlers, SocketRequest } from '../..
 /** What a client has sent and the server has yet to handle. */
 export type Inbound = { readonly text: string } | { readonly ping: string } | { readonly close: number }
 
+/** What is on its way to the client. */
+interface Outbound {
+  readonly arrive: () => void
+  /** Whether it has a place in the sequence of a room. */
+  readonly isNumbered: boolean
+}
+
 /** One connection of a scripted network: what goes either way arrives when a schedule says so. */
 export class ModelPeer {
   readonly request: SocketRequest
   readonly #handlers: SocketHandlers
   readonly inbound: Inbound[] = []
-  readonly #outbound: (() => void)[] = []
+  readonly #outbound: Outbound[] = []
   /** The rooms that the server sends it. */
   readonly rooms = new Set<number>()
   protocol = ''
@@ -55,29 +62,35 @@ export class ModelPeer {
 
   /** The server sends a frame. */
   say(frame: object): void {
-    this.sayText(JSON.stringify(frame))
+    this.#push(() => this.#handlers.text(JSON.stringify(frame)), 'seq' in frame)
   }
 
   sayText(text: string): void {
-    this.#outbound.push(() => this.#handlers.text(text))
+    this.#push(() => this.#handlers.text(text))
   }
 
   sayBinary(): void {
-    this.#outbound.push(() => this.#handlers.binary())
+    this.#push(() => this.#handlers.binary())
   }
 
   pong(data: string): void {
-    this.#outbound.push(() => this.#handlers.ponged(data))
+    this.#push(() => this.#handlers.ponged(data))
   }
 
   /** The server answers a closing handshake, or begins one. */
   hangUp(end: SocketEnd): void {
-    this.#outbound.push(() => this.end(end))
+    this.#push(() => this.end(end))
+  }
+
+  /** A server's mistake: an event that it has numbered does not go out. */
+  loseEvent(): void {
+    const index = this.#outbound.findIndex(({ isNumbered }) => isNumbered)
+    if (index >= 0) this.#outbound.splice(index, 1)
   }
 
   /** Lets the next thing arrive. */
   deliver(): void {
-    if (!this.isEnded) this.#outbound.shift()?.()
+    if (!this.isEnded) this.#outbound.shift()?.arrive()
   }
 
   /** The connection is gone, for the client. */
@@ -85,5 +98,9 @@ export class ModelPeer {
     if (this.isEnded) return
     this.isEnded = true
     this.#handlers.ended(end)
+  }
+
+  #push(arrive: () => void, isNumbered = false): void {
+    this.#outbound.push({ arrive, isNumbered })
   }
 }

@@ -36,7 +36,7 @@ class SchedulePlay {
   readonly #stop = new AbortController()
   readonly #stops: AbortController[] = []
   readonly #ledgers = new Map<number, RoomLedger>()
-  readonly #settlements: { readonly what: string; readonly settled: Promise<unknown>; done: boolean }[] = []
+  readonly #settlements: { readonly what: string; done: boolean }[] = []
   readonly #acknowledged: string[] = []
   readonly #conversation: Conversation
   readonly #live: RealtimeClient
@@ -69,12 +69,20 @@ class SchedulePlay {
       if (error.code === 'REALTIME_LISTENER_FAILED') failures.push(error.cause)
     })
     this.#follow('start', this.#conversation.start())
+    if (this.#schedule.warm) {
+      for (const roomId of [1, 2]) this.#subscribe(roomId)
+      await this.#heal()
+    }
     for (const step of this.#schedule.steps) {
       this.#steps[step.name](step.amount)
       await this.#clock.advance(step.name === 'pass-time' ? (durations[step.amount] ?? 0) : 0)
       this.#check(false)
     }
     await this.#heal()
+    // What was lost shows by what comes after it.
+    for (const roomId of [1, 2]) this.#server.post(roomId)
+    await this.#heal()
+    this.#check(this.#state === 'ready')
     await this.#end()
     if (failures.length > 0) throw new Error('A listener failed', { cause: failures[0] })
   }
@@ -112,6 +120,7 @@ class SchedulePlay {
     },
     restart: () => this.#server.restart(),
     disturb: (amount) => this.#disturb(amount),
+    lose: () => this.#server.current?.loseEvent(),
     offline: () => this.#globals.dispatch('offline'),
     online: () => this.#globals.dispatch('online'),
     abort: () => this.#stop.abort(),
@@ -171,12 +180,13 @@ class SchedulePlay {
   }
 
   #follow(what: string, work: Promise<unknown>): void {
-    const settlement = { what, settled: work, done: false }
-    const done = () => {
+    const settlement = { what, done: false }
+    this.#settlements.push(settlement)
+    const settled = async () => {
+      await Promise.allSettled([work])
       settlement.done = true
     }
-    work.then(done, done)
-    this.#settlements.push(settlement)
+    void settled()
   }
 
   /** What holds at any time. */
@@ -186,11 +196,11 @@ class SchedulePlay {
     for (const ledger of this.#ledgers.values()) ledger.check(toTheEnd)
     const stored = this.#server.contents().filter((content) => content.startsWith('sent '))
     if (this.#schedule.exact && new Set(stored).size < stored.length)
-      throw new Error(`Stored twice: ${stored}`)
+      throw new Error(`Stored twice: ${stored.join()}`)
     // What was given up may still arrive, at any time.
     const numbers = stored.filter((content) => this.#acknowledged.includes(content)).map(numberIn)
     const inOrder = numbers.every((number, index) => index === 0 || Number(numbers[index - 1]) < number)
-    if (!inOrder) throw new Error(`Stored out of order: ${stored}`)
+    if (!inOrder) throw new Error(`Stored out of order: ${stored.join()}`)
     const lost = this.#acknowledged.find((content) => !stored.includes(content))
     if (lost !== undefined) throw new Error(`Acknowledged, not stored: ${lost}`)
   }
@@ -207,7 +217,6 @@ class SchedulePlay {
       await this.#clock.advance(this.#healingMs)
     }
     if (!this.#isWell) throw new Error(`It does not come back, and stays ${this.#state}`)
-    this.#check(this.#state === 'ready')
   }
 
   /** What it waits for: the next attempt, a server that does not answer, or without pings just time. */

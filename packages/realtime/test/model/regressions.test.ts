@@ -9,6 +9,7 @@ function schedule(
 ): Schedule {
   return {
     steps: steps.map(([name, amount = 0]) => ({ name, amount })),
+    warm: false,
     exact: true,
     hasPing: true,
     whenFull: 'wait',
@@ -44,4 +45,8 @@ test("what is said while a room is subscribed in the guide's protocol does not c
     ['offline'],
   ]
   await checkSchedule(schedule(said, { exact: false, whenFull: 'reject' }))
+})
+
+test('an event that the server loses is asked for', async () => {
+  await checkSchedule(schedule([['post', 2], ['lose'], ['deliver', 9]], { warm: true }))
 })

@@ -16,6 +16,7 @@ export const stepNames = [
   'hang-up',
   'restart',
   'disturb',
+  'lose',
   'offline',
   'online',
   'abort',
@@ -35,6 +36,8 @@ export interface Step {
 /** What a conversation is put through. */
 export interface Schedule {
   readonly steps: readonly Step[]
+  /** Whether it begins when both rooms are subscribed. */
+  readonly warm: boolean
   /** Whether the server speaks `veza.v2`. */
   readonly exact: boolean
   /** Whether the runtime can ping. */
@@ -70,6 +73,7 @@ const step = fc.record({
 /** Schedules of every kind. */
 export const schedules: fc.Arbitrary<Schedule> = fc.record({
   steps: fc.array(step, { maxLength: 80, size: 'max' }),
+  warm: fc.boolean(),
   exact: fc.boolean(),
   hasPing: fc.boolean(),
   whenFull: fc.constantFrom('reject', 'drop-oldest', 'wait'),

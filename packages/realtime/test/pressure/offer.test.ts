@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
+import { runChild } from '../support/run-child.ts'
 import type { Offer, OfferReport } from './offer.ts'
-import { runChild } from './run-child.ts'
 
 const megabyte = 1024 * 1024
 
 test('256 MB for a peer that does not read: the queue stays within its limit, memory too, and every send settles', {
   timeout: 60_000,
 }, async () => {
-  const reports = await runChild<Offer & OfferReport>('offer-main.ts', ['256'])
+  const reports = await runChild<Offer & OfferReport>(new URL('offer-main.ts', import.meta.url), ['256'])
   expect(reports).toHaveLength(6)
   for (const { protocol, whenFull, outcomes, mostQueued, growth, offeredBytes } of reports) {
     const of = `${protocol}, ${whenFull}`

@@ -1,7 +1,6 @@
-import type { RoomMessage } from '@veza/protocol/realtime'
-import { roomMessageModel } from '@veza/protocol/realtime'
 import { type RunningSandbox, type ServeOptions, serveSandbox } from '@veza/sandbox/node'
 import { connect, type History, type RealtimeClient, type RealtimeOptions } from '../../src/index.ts'
+import { restHistory } from './rest-history.ts'
 
 /** Quick to come back, and told of nothing. */
 export const impatient = {
@@ -31,18 +30,8 @@ export class LiveSandbox implements AsyncDisposable {
   }
 
   /** The room's messages by the REST API. */
-  readonly history: History = async (roomId, beforeId, signal) => {
-    const before = beforeId === undefined ? '' : `&before_id=${beforeId}`
-    const url = `${this.running.baseUrl}/chat/messages?room_id=${roomId}&limit=100${before}`
-    const response = await fetch(url, { signal, headers: this.authenticator.authenticate() })
-    const { data, meta } = (await response.json()) as {
-      data: Record<string, unknown>[]
-      meta: { has_more: boolean }
-    }
-    const messages: RoomMessage[] = data.map((row) =>
-      roomMessageModel.read({ ...row, timestamp: row['created_at'] }),
-    )
-    return { messages, hasMore: meta.has_more }
+  get history(): History {
+    return restHistory(this.running)
   }
 
   async connect(options: RealtimeOptions = {}): Promise<RealtimeClient> {

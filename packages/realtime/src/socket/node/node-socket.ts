@@ -116,7 +116,8 @@ class NodeSocket implements Socket {
     this.#socket = undefined
     if (this.#ended) return
     this.#ended = true
-    this.#handlers.ended(end)
+    // `ws` always tells: what it did not call so was something else.
+    this.#handlers.ended({ noSubprotocol: false, ...end })
   }
 }
 
