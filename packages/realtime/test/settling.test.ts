@@ -66,10 +66,10 @@ test('what is worth nothing later is not kept for a peer that does not read', as
     ...impatient,
     url: 'ws://127.0.0.1/ws',
     socket(request, handlers) {
-      const { send, ...socket } = instantSocket(request, handlers)
+      const socket = instantSocket(request, handlers)
       const keep = (text: string, left?: () => void) => {
         sent.push(text)
-        send(text, left)
+        socket.send(text, left)
       }
       return Object.defineProperty({ ...socket, send: keep }, 'bufferedBytes', { get: () => buffered.bytes })
     },
