@@ -15,7 +15,8 @@ import { speedTables } from './speed-tables.ts'
 
 const head = `# Benchmarks
 
-Made by \`pnpm bench:http\` from what it measured; do not edit it here. [How it is measured](../packages/bench/README.md).`
+Made by \`pnpm bench:http\` from what it measured; do not edit it here. [How it is measured](../packages/bench/README.md).
+Realtime has [a page of its own](benchmarks-realtime.md).`
 
 /** \`docs/benchmarks.md\`: the goals, then every table. */
 export function benchmarkDocument(results: Results): string {

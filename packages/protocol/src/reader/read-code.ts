@@ -26,7 +26,9 @@ let found = ${required.length}
 ${each(load, '\n')}
 ${each(check, '\n')}
 const model = found === ${columns.length} ? { ${each(property)} } : new Model(${each(value)})
-if (Object.keys(wire).length !== found) keepUnknown(model, wire, known, onUnknown)
+let names = 0
+for (const _ in wire) names++
+if (names !== found) keepUnknown(model, wire, known, onUnknown)
 return model
 }`
 }
