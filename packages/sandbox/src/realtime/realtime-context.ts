@@ -7,7 +7,7 @@ import type { Rooms } from './rooms.ts'
 import type { SentMessages } from './sent-messages.ts'
 
 /** What was counted. */
-export interface RealtimeCounts {
+interface RealtimeCounts {
   framesIn: number
   framesOut: number
   /** Frames that were no frames, or of no known type. */
