@@ -66,12 +66,18 @@ test('what is worth nothing later is not kept for a peer that does not read', as
     ...impatient,
     url: 'ws://127.0.0.1/ws',
     socket(request, handlers) {
-      const { send, ...socket } = instantSocket(request, handlers)
-      const keep = (text: string, left?: () => void) => {
-        sent.push(text)
-        send(text, left)
+      const socket = instantSocket(request, handlers)
+      return {
+        get bufferedBytes() {
+          return buffered.bytes
+        },
+        send(text, left) {
+          sent.push(text)
+          socket.send(text, left)
+        },
+        close: (code, reason) => socket.close(code, reason),
+        terminate: () => socket.terminate(),
       }
-      return Object.defineProperty({ ...socket, send: keep }, 'bufferedBytes', { get: () => buffered.bytes })
     },
   })
   live.room(1).typing()
