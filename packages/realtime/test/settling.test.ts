@@ -87,3 +87,16 @@ test('what is worth nothing later is not kept for a peer that does not read', as
   expect(sent.filter((text) => /typing|presence/.test(text))).toHaveLength(1)
   await live.close()
 })
+
+test('a history that throws at once is a history that failed', async () => {
+  await using sandbox = await LiveSandbox.serve({ realtime: { protocols: ['veza.v1'] } })
+  const live = await sandbox.connect({
+    history() {
+      throw new Error('No history today')
+    },
+  })
+  await live.room(1).subscribe()
+  const gap = new Promise((resolve) => live.on('gap', resolve))
+  sandbox.running.realtime.cut()
+  expect(await gap).toMatchObject({ roomId: 1, reason: 'no-history' })
+})

@@ -68,7 +68,9 @@ export class Outbox {
     if (same !== undefined) return same.outcome(signal, (error) => this.#settle(same, error))
     const entry = new OutboxEntry(message, this.#settings.clock.now() + this.#settings.sendTimeoutMs)
     this.#refuseLarge(entry)
-    const entered = await this.#enter(entry, signal)
+    const waits = this.#settings.queue.whenFull === 'wait'
+    if (!waits) this.#makeRoom(entry)
+    const entered = waits ? await this.#enter(entry, signal) : entry
     if (this.#closed !== undefined && !entered.settled) throw this.#closed
     this.#flush()
     if (!this.#watching) void this.#watch()
@@ -79,8 +81,6 @@ export class Outbox {
   attach(link: Link, maxPayload: number | undefined): void {
     this.#link = link
     this.#maxFrameBytes = Math.min(this.#settings.maxFrameBytes, maxPayload ?? Number.POSITIVE_INFINITY)
-    for (const entry of this.#entries.values())
-      if (entry.bytes > this.#maxFrameBytes) this.#settle(entry, tooLargeError(entry))
     this.#unsent.clear()
     for (const entry of this.#entries.values()) this.#unsent.add(entry)
     this.#flush()
@@ -125,12 +125,8 @@ export class Outbox {
     if (entry.bytes > Math.min(this.#maxFrameBytes, this.#settings.queue.maxBytes)) throw tooLargeError(entry)
   }
 
-  /** @returns the entry; where another of the same id has come before it, that one. */
+  /** Waits for room. @returns the entry; where another of the same id has come before it, that one. */
   async #enter(entry: OutboxEntry, signal: AbortSignal | undefined): Promise<OutboxEntry> {
-    if (this.#settings.queue.whenFull !== 'wait') {
-      this.#makeRoom(entry)
-      return entry
-    }
     let entered = entry
     const enter = () => {
       const same = this.#entries.get(entry.message.clientId)

@@ -5,7 +5,7 @@ import type { EventReader } from '../events/event-reader.ts'
 import type { GapEvent, RoomEvent } from '../events/room-event.ts'
 import type { Frame } from '../frames/decode-frame.ts'
 import { encodeFrame } from '../frames/encode-frame.ts'
-import type { History } from '../options/realtime-options.ts'
+import type { History, HistoryPage } from '../options/realtime-options.ts'
 import { backfill } from './backfill.ts'
 import { SeenMessages } from './seen-messages.ts'
 
@@ -162,8 +162,7 @@ export class RoomFeed {
   /** Notes which messages were there before, so that a gap in the first connection can be filled. */
   async #beginPlainly(): Promise<void> {
     const filling = this.#startFilling()
-    // Without it the first gap is told, not filled.
-    const page = await this.#context.history?.(this.id, undefined, filling.signal).catch(() => undefined)
+    const page = await this.#newestPage(filling.signal)
     if (filling.signal.aborted) return
     this.#begun = true
     const first = Math.min(...(this.#held ?? []).map(messageId))
@@ -171,6 +170,15 @@ export class RoomFeed {
     if (page !== undefined && first < Number.POSITIVE_INFINITY) return this.#fill()
     this.#release([])
     this.#context.settled(this)
+  }
+
+  /** Without it the first gap is told, not filled. */
+  async #newestPage(signal: AbortSignal): Promise<HistoryPage | undefined> {
+    try {
+      return await this.#context.history?.(this.id, undefined, signal)
+    } catch {
+      return undefined
+    }
   }
 
   /** @param lastMessageId - where the room stands, should nothing of it have been seen. */
