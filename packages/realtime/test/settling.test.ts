@@ -34,7 +34,7 @@ test('metadata that JSON cannot write is refused', async () => {
   circle['self'] = circle
   for (const metadata of [circle, { many: 1n }]) {
     const sent = live.room(1).send({ content: 'Hello', metadata })
-    await expect(sent).rejects.toMatchObject({ name: 'InvalidRequestError', code: 'INVALID_OPTION' })
+    await expect(sent).rejects.toMatchObject({ name: 'InvalidRequestError', code: 'INVALID_ARGUMENT' })
   }
   expect(live.stats().queued).toEqual({ messages: 0, bytes: 0 })
 })
@@ -67,11 +67,17 @@ test('what is worth nothing later is not kept for a peer that does not read', as
     url: 'ws://127.0.0.1/ws',
     socket(request, handlers) {
       const socket = instantSocket(request, handlers)
-      const keep = (text: string, left?: () => void) => {
-        sent.push(text)
-        socket.send(text, left)
+      return {
+        get bufferedBytes() {
+          return buffered.bytes
+        },
+        send(text, left) {
+          sent.push(text)
+          socket.send(text, left)
+        },
+        close: (code, reason) => socket.close(code, reason),
+        terminate: () => socket.terminate(),
       }
-      return Object.defineProperty({ ...socket, send: keep }, 'bufferedBytes', { get: () => buffered.bytes })
     },
   })
   live.room(1).typing()
@@ -80,4 +86,17 @@ test('what is worth nothing later is not kept for a peer that does not read', as
   live.presence('away')
   expect(sent.filter((text) => /typing|presence/.test(text))).toHaveLength(1)
   await live.close()
+})
+
+test('a history that throws at once is a history that failed', async () => {
+  await using sandbox = await LiveSandbox.serve({ realtime: { protocols: ['veza.v1'] } })
+  const live = await sandbox.connect({
+    history() {
+      throw new Error('No history today')
+    },
+  })
+  await live.room(1).subscribe()
+  const gap = new Promise((resolve) => live.on('gap', resolve))
+  sandbox.running.realtime.cut()
+  expect(await gap).toMatchObject({ roomId: 1, reason: 'no-history' })
 })

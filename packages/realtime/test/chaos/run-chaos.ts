@@ -27,7 +27,7 @@ export interface ChaosReport {
 }
 
 /** Makes the client that is put through it. */
-export type MakeClient = (target: ChaosTarget, options: RealtimeOptions) => Promise<ChaosClient>
+type MakeClient = (target: ChaosTarget, options: RealtimeOptions) => Promise<ChaosClient>
 
 /** How to run a plan. */
 export interface ChaosOptions {

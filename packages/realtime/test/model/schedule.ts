@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 /** What can happen in a schedule. */
-export const stepNames = [
+const stepNames = [
   'accept',
   'serve',
   'deliver',
@@ -23,7 +23,7 @@ export const stepNames = [
   'close',
 ] as const
 
-/** One of {@link stepNames}. */
+/** One of the names of steps. */
 export type StepName = (typeof stepNames)[number]
 
 /** One thing that happens. */

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { runStorm } from './run-storm.ts'
 
-const usage = 'usage: pnpm storm:realtime --clients 5000 --processes 4'
+const usage = 'usage: pnpm storm:realtime --clients 5000 --processes 2'
 const { values } = parseArgs({
-  options: { clients: { type: 'string', default: '5000' }, processes: { type: 'string', default: '4' } },
+  options: { clients: { type: 'string', default: '5000' }, processes: { type: 'string', default: '2' } },
 })
 const [clients, processes] = [Number(values.clients), Number(values.processes)]
 if (!Number.isSafeInteger(clients) || !Number.isSafeInteger(processes) || clients < 1 || processes < 1) {
