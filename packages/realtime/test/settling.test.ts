@@ -34,7 +34,7 @@ test('metadata that JSON cannot write is refused', async () => {
   circle['self'] = circle
   for (const metadata of [circle, { many: 1n }]) {
     const sent = live.room(1).send({ content: 'Hello', metadata })
-    await expect(sent).rejects.toMatchObject({ name: 'InvalidRequestError', code: 'INVALID_ARGUMENT' })
+    await expect(sent).rejects.toMatchObject({ name: 'InvalidRequestError', code: 'INVALID_OPTION' })
   }
   expect(live.stats().queued).toEqual({ messages: 0, bytes: 0 })
 })
