@@ -10,13 +10,12 @@ import type { ClosedInfo, RealtimeStats } from './conversation-info.ts'
 import { Credentials } from './credential/credentials.ts'
 import { endError } from './errors/end-error.ts'
 import { realtimeError } from './errors/realtime-error.ts'
-import { refusalError } from './errors/refusal-error.ts'
-import { EventReader, roomIdOf } from './events/event-reader.ts'
+import { EventReader } from './events/event-reader.ts'
 import { Incidents } from './events/incidents.ts'
 import { Listeners } from './events/listeners.ts'
 import type { RealtimeEvent } from './events/realtime-event.ts'
 import { Answers } from './frames/answers.ts'
-import type { Frame } from './frames/decode-frame.ts'
+import { Reception } from './frames/reception.ts'
 import type { RealtimeSettings } from './options/realtime-settings.ts'
 import { highWaterBytes, Outbox } from './outbox/outbox.ts'
 import { Rooms } from './rooms/rooms.ts'
@@ -40,11 +39,11 @@ export class Conversation {
   readonly #comeback: Comeback
   readonly #incidents: Incidents
   readonly #reader = new Reader()
-  readonly #answers: Answers
+  readonly #reception: Reception
   readonly #life = new AbortController()
   readonly #started = Promise.withResolvers<void>()
   readonly #closed = Promise.withResolvers<ClosedInfo>()
-  readonly #counts = { connections: 0, frames: 0, duplicates: 0, gaps: 0 }
+  readonly #counts = { connections: 0, duplicates: 0, gaps: 0 }
   #link: Link | undefined
   #wake = new AbortController()
   #leaving = false
@@ -68,7 +67,6 @@ export class Conversation {
     })
     this.#incidents = new Incidents(settings.logger, (event) => this.listeners.emit(event))
     const malformed = (what: string) => this.#incidents.malformedFrame(what)
-    this.#answers = new Answers(this.#reader, malformed)
     this.rooms = new Rooms({
       reader: new EventReader(this.#reader, malformed),
       history: settings.history,
@@ -78,6 +76,15 @@ export class Conversation {
       pause: () => this.#pause(),
       resume: () => this.#resume(),
       allSettled: () => this.#resumed(),
+    })
+    this.#reception = new Reception({
+      answers: new Answers(this.#reader, malformed),
+      outbox: this.outbox,
+      rooms: this.rooms,
+      incidents: this.#incidents,
+      progressed: () => this.#comeback.progressed(),
+      emit: (event) => this.#emit(event),
+      clean: (text) => this.#credentials.withoutSecrets(text),
     })
   }
 
@@ -97,7 +104,13 @@ export class Conversation {
 
   stats(): RealtimeStats {
     const { malformed } = this.#incidents
-    return { ...this.#counts, malformed, queued: { messages: this.outbox.size, bytes: this.outbox.bytes } }
+    const { frames } = this.#reception
+    return {
+      ...this.#counts,
+      frames,
+      malformed,
+      queued: { messages: this.outbox.size, bytes: this.outbox.bytes },
+    }
   }
 
   /** Begins. Settles once the conversation is ready, or has failed. */
@@ -164,7 +177,8 @@ export class Conversation {
       const ended = Promise.withResolvers<LinkEnd>()
       const link: Link = new Link({ ...this.#settings, reader: this.#reader }, handshake, {
         accepted: (hello) => this.#accepted(link, hello),
-        frame: (frame) => this.#frame(frame),
+        // What comes after close() is not for anybody any more.
+        frame: (frame) => this.state !== 'closing' && this.#reception.take(frame, link.exact),
         malformed: (what) => this.#incidents.malformedFrame(what),
         tokenExpiring: () => void this.#renewToken(link),
         goAway: (notice) => void this.#goAway(link, notice),
@@ -249,57 +263,6 @@ export class Conversation {
     // Ends early where the conversation is over, or the network back, unless the server has asked to wait.
     const { signal } = asked ? this.#life : this.#wake
     await slept(this.#settings.clock, delayMs, signal)
-  }
-
-  #frame(frame: Frame): void {
-    if (this.state === 'closing') return
-    this.#counts.frames++
-    if (frame.seq === undefined && this.#link?.exact && this.#isAnswer(frame)) return
-    const roomId = roomIdOf(frame.payload)
-    this.#comeback.progressed()
-    if (roomId !== undefined) this.rooms.take(roomId, frame)
-    else this.#frameOfNoRoom(frame)
-  }
-
-  #frameOfNoRoom({ type: name, payload }: Frame): void {
-    if ('room_id' in payload) this.#incidents.malformedFrame('an event with a room id that is none')
-    this.#emit({ type: 'unknown', name, payload })
-  }
-
-  /** Whether a frame answers one of ours: then it is dealt with. */
-  #isAnswer({ type, payload }: Frame): boolean {
-    switch (type) {
-      case 'ack': {
-        const ack = this.#answers.ack(payload)
-        if (ack !== undefined) this.outbox.acknowledge(ack)
-        return true
-      }
-      case 'subscribed': {
-        const subscribed = this.#answers.subscribed(payload)
-        if (subscribed !== undefined) this.rooms.subscribed(subscribed)
-        return true
-      }
-      case 'unsubscribed':
-        return true
-      case 'error':
-        this.#refused(payload)
-        return true
-      default:
-        return false
-    }
-  }
-
-  #refused(payload: Frame['payload']): void {
-    const refusal = this.#answers.refusal(payload)
-    if (refusal === undefined) return
-    const error = refusalError(refusal, (text) => this.#credentials.withoutSecrets(text))
-    if (refusal.clientId !== undefined) {
-      this.outbox.refuse(refusal.clientId, error)
-      return
-    }
-    // The subscription may have settled long ago, on an earlier connection: then nobody else is told.
-    if (refusal.roomId !== undefined) this.rooms.refuse(refusal.roomId, error)
-    this.#incidents.report(error)
   }
 
   async #renewToken(link: Link): Promise<void> {

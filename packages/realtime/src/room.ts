@@ -141,7 +141,8 @@ export class RealtimeRoom {
    * Sends a message, now or as soon as there is a connection. With a server that speaks `veza.v2` it is stored exactly
    * once, however many connections that takes; with any other it is sent once, and whether it arrived shows in the room.
    *
-   * @returns once it is stored, or with the guide's protocol once it has left.
+   * @returns once it is stored; with the guide's protocol once the server has handled it, or has been sent it where a
+   * runtime has no pings.
    * @throws {@link InvalidRequestError} `INVALID_OPTION`, also for metadata that is no JSON, or that the guide's protocol
    * would have to leave out; VezaError with `outcomeUnknown` where it may have arrived although nobody said so.
    */

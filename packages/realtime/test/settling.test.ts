@@ -100,3 +100,18 @@ test('a history that throws at once is a history that failed', async () => {
   sandbox.running.realtime.cut()
   expect(await gap).toMatchObject({ roomId: 1, reason: 'no-history' })
 })
+
+test('a message that a server of the guide never handled is not said to be sent', async () => {
+  await using sandbox = await LiveSandbox.serve({ realtime: { protocols: [] } })
+  const live = await sandbox.connect({ tokenIn: 'query' })
+  await live.room(1).subscribe()
+  expect(await live.room(1).send({ content: 'Hello' })).toMatchObject({ acknowledged: false })
+  sandbox.running.realtime.halfOpen()
+  const sent = expect(live.room(1).send({ content: 'Anybody?' })).rejects.toMatchObject({
+    code: 'CONNECTION_RESET',
+    outcomeUnknown: true,
+  })
+  sandbox.running.realtime.cut()
+  await sent
+  expect(sandbox.running.sandbox.messageContents()).not.toContain('Anybody?')
+})

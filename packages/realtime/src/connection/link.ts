@@ -76,6 +76,9 @@ export class Link {
   #silent = false
   #late = false
   #pings = 0
+  /** What is called when the server has handled all that it was sent. */
+  readonly #delivered: (() => void)[] = []
+  #asking = false
 
   constructor(settings: LinkSettings, { firstFrameToken, ...request }: Handshake, events: LinkEvents) {
     this.#settings = settings
@@ -105,10 +108,24 @@ export class Link {
     return this.#socket.bufferedBytes
   }
 
-  /** @param left - called once the frame has left this process, as far as the runtime tells. */
-  send(text: string, left?: () => void): void {
+  send(text: string): void {
     this.#keepAlive?.sent()
-    this.#socket.send(text, left)
+    this.#socket.send(text)
+  }
+
+  /**
+   * Sends a frame of the guide's protocol, in which nothing is acknowledged.
+   *
+   * @param handled - called once the server has handled it; once it has left, where the server cannot be asked.
+   */
+  deliver(text: string, handled: () => void): void {
+    if (this.#socket.ping === undefined) {
+      this.#socket.send(text, handled)
+      return
+    }
+    this.send(text)
+    this.#delivered.push(handled)
+    if (!this.#asking) void this.#ask()
   }
 
   /** Sends another token on the connection that stands. */
@@ -134,6 +151,21 @@ export class Link {
       })
       this.#socket.ping?.(data)
     })
+  }
+
+  /** One question for all that was delivered before it. */
+  async #ask(): Promise<void> {
+    this.#asking = true
+    try {
+      while (this.#delivered.length > 0) {
+        const asked = this.#delivered.splice(0)
+        await this.handled()
+        for (const handled of asked) handled()
+      }
+    } catch {
+      // The link has ended: whoever sent knows.
+    }
+    this.#asking = false
   }
 
   /** Whether reading can be stopped. */

@@ -23,9 +23,13 @@ class NotedLink implements OutboxLink {
     )
   }
 
-  send(text: string, left?: () => void): void {
+  send(text: string): void {
     this.texts.push(text)
-    if (left !== undefined) this.left.push(left)
+  }
+
+  deliver(text: string, handled: () => void): void {
+    this.send(text)
+    this.left.push(handled)
   }
 }
 

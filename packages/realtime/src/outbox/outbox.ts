@@ -16,7 +16,7 @@ export const highWaterBytes = 256 * 1024
 const drainMs = 20
 
 /** What an {@link Outbox} needs of a connection. */
-export type OutboxLink = Pick<Link, 'exact' | 'bufferedBytes' | 'send'>
+export type OutboxLink = Pick<Link, 'exact' | 'bufferedBytes' | 'send' | 'deliver'>
 
 /** What an {@link Outbox} needs to know. */
 export interface OutboxSettings {
@@ -28,7 +28,8 @@ export interface OutboxSettings {
 
 /**
  * Messages that wait to be sent, or to be acknowledged, in order. In `veza.v2` each stays until the server has
- * acknowledged it, and is sent again on the next connection; in the guide's protocol it is done with once it has left.
+ * acknowledged it, and is sent again on the next connection; in the guide's protocol it is done with once the
+ * server has handled it, as far as it can be asked.
  */
 export class Outbox {
   readonly #settings: OutboxSettings
@@ -196,9 +197,9 @@ export class Outbox {
     entry.under = true
     entry.everSent = true
     const { roomId, clientId } = entry.message
-    const left = () => this.#settle(entry, { roomId, clientId, acknowledged: false })
+    const handled = () => this.#settle(entry, { roomId, clientId, acknowledged: false })
     if (link.exact) link.send(entry.exactText)
-    else link.send(entry.plainText, left)
+    else link.deliver(entry.plainText, handled)
   }
 
   /** Why this server would not take a message. */
