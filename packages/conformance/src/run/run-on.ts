@@ -1,5 +1,5 @@
-import type { RuntimeKind } from '../suite/case.ts'
 import type { Report } from '../suite/report.ts'
+import type { RuntimeKind } from '../suite/runtime-kind.ts'
 import { type Patience, runProgram } from './run-program.ts'
 import type { Launch } from './runtime.ts'
 import { startSandbox } from './sandbox-process.ts'

@@ -1,4 +1,4 @@
-import type { RuntimeKind } from '../suite/case.ts'
+import type { RuntimeKind } from '../suite/runtime-kind.ts'
 
 /** How to start a runtime's program. */
 export interface Launch {

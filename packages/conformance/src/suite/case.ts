@@ -1,7 +1,5 @@
+import type { RuntimeKind } from './runtime-kind.ts'
 import type { World } from './world.ts'
-
-/** A kind of runtime: all versions of Node.js are one. */
-export type RuntimeKind = 'node' | 'bun' | 'deno' | 'workerd' | 'chromium'
 
 /** One thing that must be so on every runtime. */
 export interface Case {

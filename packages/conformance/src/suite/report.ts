@@ -1,4 +1,4 @@
-import type { RuntimeKind } from './case.ts'
+import type { RuntimeKind } from './runtime-kind.ts'
 
 /** How one case ended: `declared` where its failure was announced, with the reason. */
 export interface CaseReport {

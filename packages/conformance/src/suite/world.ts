@@ -1,7 +1,7 @@
 import { Veza, type VezaOptions } from '@veza/client'
 import { createHttp, type Http, type HttpOptions } from '@veza/http'
 import type { FaultRule, ReceivedRequest } from '@veza/sandbox'
-import type { RuntimeKind } from './case.ts'
+import type { RuntimeKind } from './runtime-kind.ts'
 import type { WebhookVectors } from './webhook-vectors.ts'
 
 /** What a runtime's program tells the suite. */

@@ -6,10 +6,9 @@ import {
   type VezaError,
 } from '@veza/resilience'
 import { realtimeError } from '../errors/realtime-error.ts'
-import type { OutboxEntry } from './outbox-entry.ts'
 
 /** The same error, which says that the message may have arrived. */
-export function unknownOutcome(error: VezaError, { everSent }: Pick<OutboxEntry, 'everSent'>): VezaError {
+export function unknownOutcome(error: VezaError, { everSent }: { readonly everSent: boolean }): VezaError {
   if (!everSent) return error
   const { message, code, remedy, retryable, cause } = error
   const ErrorClass =
@@ -19,7 +18,7 @@ export function unknownOutcome(error: VezaError, { everSent }: Pick<OutboxEntry,
 
 /** The connection broke while a message was on its way, and its server acknowledges none. */
 export function resetError(): VezaError {
-  return new ConnectionError('The connection broke before the message had left', {
+  return new ConnectionError('The connection broke before the server had surely handled the message', {
     code: 'CONNECTION_RESET',
     outcomeUnknown: true,
     remedy: 'Look into the room whether the message arrived before you send it again.',
@@ -44,6 +43,6 @@ export function metadataError(): VezaError {
 }
 
 /** The message does not fit into a frame, or into the queue. */
-export function tooLargeError({ bytes }: Pick<OutboxEntry, 'bytes'>): VezaError {
+export function tooLargeError({ bytes }: { readonly bytes: number }): VezaError {
   return realtimeError('REALTIME_MESSAGE_TOO_LARGE', `The message takes ${bytes} bytes`)
 }

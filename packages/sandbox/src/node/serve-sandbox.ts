@@ -89,7 +89,7 @@ export async function serveSandbox(options: ServeOptions = {}): Promise<RunningS
   try {
     // First, for the authorization server tells of it from its first answer on.
     if (wantsMtls) {
-      mtls = await mutualTls(answer)
+      mtls = await mutualTls(answer, sandbox.realtime)
       opened.push(mtls)
     }
     const server = createServer({ shouldUpgradeCallback })

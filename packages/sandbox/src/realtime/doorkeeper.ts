@@ -24,9 +24,11 @@ export class Doorkeeper {
     this.#tokenLifetimeMs = tokenLifetimeMs
   }
 
-  async admit(token: string): Promise<Access | Refused> {
+  /** @param certificate - thumbprint of the client certificate that was shown, to which the token may be bound. */
+  async admit(token: string, certificate: string | undefined): Promise<Access | Refused> {
+    const presented = certificate === undefined ? undefined : { method: 'GET', url: '', certificate }
     try {
-      const key = await authenticate(this.#platform, `Bearer ${token}`, 'read:messages')
+      const key = await authenticate(this.#platform, `Bearer ${token}`, 'read:messages', presented)
       const keyEnd = key.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(key.expiresAt)
       return { token, key, expiresAt: Math.min(keyEnd, this.#platform.now() + this.#tokenLifetimeMs) }
     } catch (error) {

@@ -32,6 +32,7 @@ export class RealtimeConnection implements RoomPeer, RealtimeReceiver {
   readonly #socket: RealtimeSocket
   readonly #observer: ConnectionObserver
   #access: Access | undefined
+  #certificate: string | undefined
   /** What came before the token was known to be good. */
   #early: (() => void)[] = []
   #earlyBytes = 0
@@ -77,8 +78,13 @@ export class RealtimeConnection implements RoomPeer, RealtimeReceiver {
     this.#isBehind = true
   }
 
-  /** Begins with the token of the handshake; without one, the first frame has to bring it. */
-  open(token: string | undefined): void {
+  /**
+   * Begins with the token of the handshake; without one, the first frame has to bring it.
+   *
+   * @param certificate - thumbprint of the client certificate that the handshake showed.
+   */
+  open(token: string | undefined, certificate?: string): void {
+    this.#certificate = certificate
     if (token === undefined) this.#firstFrameBy = this.context.now() + this.context.settings.firstFrameMs
     else void this.authenticate(token)
   }
@@ -266,7 +272,7 @@ export class RealtimeConnection implements RoomPeer, RealtimeReceiver {
 
   async #admit(token: string): Promise<Access | Refused | undefined> {
     try {
-      return await this.context.doorkeeper.admit(token)
+      return await this.context.doorkeeper.admit(token, this.#certificate)
     } catch {
       this.close(closeCodes.internalError, 'Internal error')
       return undefined

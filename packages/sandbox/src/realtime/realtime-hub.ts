@@ -67,7 +67,7 @@ export class RealtimeHub {
     this.#connections.add(connection)
     this.#sweeping ??= setInterval(() => this.#sweep(), sweepMs)
     // Who has not agreed on a protocol speaks the guide's, where the token comes with the handshake.
-    connection.open(handshake.protocol === undefined ? (token ?? '') : token)
+    connection.open(handshake.protocol === undefined ? (token ?? '') : token, handshake.certificate)
     return connection
   }
 

@@ -39,6 +39,8 @@ export interface RealtimeHandshake {
   readonly url: string
   /** The request's `Authorization` header. */
   readonly authorization?: string | undefined
+  /** Thumbprint of the client certificate that it showed: SHA-256, base64url. */
+  readonly certificate?: string | undefined
   /** The subprotocols that the client offered. */
   readonly offered?: readonly string[]
   /** The subprotocol that was chosen, as {@link SandboxRealtime.chooseProtocol} has it. */

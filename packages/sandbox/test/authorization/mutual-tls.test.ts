@@ -81,3 +81,31 @@ test('a port that is taken leaves nothing open', async () => {
   const port = Number(new URL(running.url).port)
   await expect(serveSandbox({ port, mtls: true })).rejects.toMatchObject({ code: 'EADDRINUSE' })
 })
+
+test('a WebSocket that shows the certificate may use a token that is bound to it, and no other may', async () => {
+  const { running, mtls } = await served()
+  await using _running = running
+  const certificate = clientCertificate({ ...mtls.client, ca: mtls.ca })
+  const auth = oauth({
+    clientId: 'sandbox-mtls',
+    issuer: running.url,
+    discover: true,
+    clientAuth: tlsClientAuth(),
+    scope: ['read:messages', 'write:messages'],
+    fetch: certificate.fetch,
+  }).clientCredentials()
+  const veza = new Veza({
+    auth,
+    baseUrl: mtls.baseUrl,
+    realtimeUrl: mtls.realtimeUrl,
+    fetch: certificate.fetch,
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
+  })
+  await using live = await veza.realtime.connect({ agent: certificate.agent() })
+  expect((await live.room(1).send({ content: 'By certificate' })).acknowledged).toBe(true)
+
+  const thief = clientCertificate({ ...(await mtls.issueForClient('thief')), ca: mtls.ca })
+  await expect(veza.realtime.connect({ agent: thief.agent() })).rejects.toMatchObject({
+    code: 'WEBSOCKET_AUTH_FAILED',
+  })
+})

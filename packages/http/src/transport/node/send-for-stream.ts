@@ -4,8 +4,8 @@ import type { Dispatcher, Pool } from 'undici'
 import { streamOf } from '../../payload/stream-of.ts'
 import type { TransportRequest, TransportResponse } from '../transport.ts'
 import { codings } from './decoded.ts'
+import { dispatchOptions } from './dispatch-options.ts'
 import { RecordHeaders } from './record-headers.ts'
-import { dispatchOptions } from './undici-transport.ts'
 
 /** Sends a request whose answer is read bit by bit, no faster than the reader reads. */
 export async function sendForStream(

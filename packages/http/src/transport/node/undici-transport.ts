@@ -1,8 +1,7 @@
-import { Readable } from 'node:stream'
-import type { Dispatcher, Pool } from 'undici'
+import type { Pool } from 'undici'
 import type { PoolOptions } from '../pool-options.ts'
 import type { Transport, TransportRequest, TransportResponse } from '../transport.ts'
-import { acceptEncoding } from './decoded.ts'
+import { dispatchOptions } from './dispatch-options.ts'
 import { loadPool } from './load-pool.ts'
 import { TextAnswer } from './text-answer.ts'
 
@@ -61,26 +60,6 @@ function sendForText(
   return new Promise((resolve, reject) => {
     pool.dispatch(dispatchOptions(path, request), new TextAnswer(request, maxTextBytes, { resolve, reject }))
   })
-}
-
-/** What undici is told of a request. */
-export function dispatchOptions(
-  path: string,
-  { method, headers, body }: TransportRequest,
-): Dispatcher.DispatchOptions {
-  return {
-    method: method as 'GET',
-    path,
-    headers: { 'accept-encoding': acceptEncoding, ...headers, ...lengthOf(body) },
-    // A stream, so that what is opened is closed too when the request ends early.
-    body: typeof body === 'object' ? Readable.from(body.open(), { objectMode: false }) : (body ?? null),
-  }
-}
-
-function lengthOf(body: TransportRequest['body']): { 'content-length'?: string } {
-  return typeof body === 'object' && body.length !== undefined
-    ? { 'content-length': String(body.length) }
-    : {}
 }
 
 function split(url: string): { origin: string; path: string } {

@@ -1,8 +1,10 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import type { Server as HttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { SandboxRealtime } from '../../index.ts'
+import { clientCertificate } from '../tls/client-certificate.ts'
 import { FairReader } from './fair-reader.ts'
 import { FrankSocket } from './frank-socket.ts'
 import { WsSocket } from './ws-socket.ts'
@@ -20,7 +22,7 @@ export interface ServedRealtime {
 }
 
 /** Takes WebSockets on an HTTP server, at `/ws` and `/v1/ws`. */
-export function serveRealtime(server: Server, realtime: SandboxRealtime): ServedRealtime {
+export function serveRealtime(server: HttpServer | HttpsServer, realtime: SandboxRealtime): ServedRealtime {
   const sockets = new Set<WebSocket>()
   let isClosing = false
   const options = {
@@ -45,6 +47,7 @@ export function serveRealtime(server: Server, realtime: SandboxRealtime): Served
     const receiver = realtime.accept(own, {
       url: request.url ?? '/',
       authorization: request.headers.authorization,
+      certificate: clientCertificate(socket)?.thumbprint,
       offered: offeredBy(request),
       ...(ws.protocol !== '' && { protocol: ws.protocol }),
     })

@@ -1,11 +1,11 @@
-import { refusalError } from '../errors/refusal-error.ts'
-import { roomIdOf } from '../events/event-reader.ts'
-import type { Incidents } from '../events/incidents.ts'
-import type { UnknownEvent } from '../events/room-event.ts'
-import type { Outbox } from '../outbox/outbox.ts'
-import type { Rooms } from '../rooms/rooms.ts'
-import type { Answers } from './answers.ts'
-import type { Frame } from './decode-frame.ts'
+import { refusalError } from './errors/refusal-error.ts'
+import { roomIdOf } from './events/event-reader.ts'
+import type { Incidents } from './events/incidents.ts'
+import type { UnknownEvent } from './events/room-event.ts'
+import type { Answers } from './frames/answers.ts'
+import type { Frame } from './frames/decode-frame.ts'
+import type { Outbox } from './outbox/outbox.ts'
+import type { Rooms } from './rooms/rooms.ts'
 
 /** Whom frames go to. */
 export interface ReceptionContext {
