@@ -17,7 +17,9 @@ export function modelOptions(server: ModelServer, clock: ManualClock, hasPing = 
     clock,
     random: () => 0,
     socket(request, handlers) {
-      if (server.current !== undefined) throw new Error('A second connection beside the first')
+      if (server.current?.isClosing === false) throw new Error('A second connection beside the first')
+      // One that the client leaves need not have closed before it opens the next.
+      server.current?.end({ code: 1000, reason: 'Left' })
       const peer = new ModelPeer(request, handlers)
       server.add(peer)
       return peer.socket(hasPing)

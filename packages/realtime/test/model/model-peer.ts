@@ -22,7 +22,8 @@ export class ModelPeer {
   isOpen = false
   isAccepted = false
   isEnded = false
-  #isClosing = false
+  /** The client has begun to close it. */
+  isClosing = false
 
   constructor(request: SocketRequest, handlers: SocketHandlers) {
     this.request = request
@@ -37,7 +38,7 @@ export class ModelPeer {
   /** The client's end. @param hasPing - whether its runtime sends pings. */
   socket(hasPing: boolean): ReturnType<OpenSocket> {
     const push = (item: Inbound) => {
-      if (this.isOpen && !this.isEnded && !this.#isClosing) this.inbound.push(item)
+      if (this.isOpen && !this.isEnded && !this.isClosing) this.inbound.push(item)
     }
     return {
       bufferedBytes: 0,
@@ -47,7 +48,7 @@ export class ModelPeer {
       },
       close: (code) => {
         push({ close: code })
-        this.#isClosing = true
+        this.isClosing = true
       },
       terminate: () => this.end({ code: 1006, reason: 'Terminated' }),
       ...(hasPing && { ping: (data: string) => push({ ping: data }) }),
