@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Order, parseArguments, sections } from './options/parse-arguments.ts'
+import { type HttpOrder, parseArguments, sections } from './options/parse-arguments.ts'
 import { benchmarkDocument, goalSection, sectionTexts } from './report/document.ts'
 import { goals } from './report/goals.ts'
 import { readResults, writeResults } from './results/result-files.ts'
@@ -10,7 +10,7 @@ import type { Results } from './results/results.ts'
 export interface Surroundings {
   /** The top of the repository. */
   readonly root: string
-  readonly measure: (order: Order, progress: (text: string) => void) => Promise<Results>
+  readonly measure: (order: HttpOrder, progress: (text: string) => void) => Promise<Results>
   /** For the tables. */
   readonly print: (text: string) => void
   /** For what is going on. */
@@ -37,7 +37,7 @@ export async function benchHttp(args: readonly string[], around: Surroundings): 
   return 0
 }
 
-function orderOf(args: readonly string[], tell: (text: string) => void): Order | undefined {
+function orderOf(args: readonly string[], tell: (text: string) => void): HttpOrder | undefined {
   try {
     return parseArguments(args)
   } catch (error) {

@@ -4,7 +4,7 @@ import { installPeers } from './environment/install-peers.ts'
 import { thisMachine } from './environment/machine.ts'
 import { fromTarball, inTree, type Places } from './environment/places.ts'
 import { versions } from './environment/versions.ts'
-import type { Order, SectionName } from './options/parse-arguments.ts'
+import type { HttpOrder, SectionName } from './options/parse-arguments.ts'
 import { startWorker } from './processes/worker.ts'
 import type { ExamRow, LeakRow, Measured, Results } from './results/results.ts'
 import { measureSize } from './size/measure-size.ts'
@@ -25,7 +25,7 @@ interface Rows {
   readonly rounds: number
 }
 
-type Measure = (order: Order, session: Session) => Promise<Rows>
+type Measure = (order: HttpOrder, session: Session) => Promise<Rows>
 
 /**
  * Measures what was ordered, section by section.
@@ -33,7 +33,7 @@ type Measure = (order: Order, session: Session) => Promise<Rows>
  * @param nodeOptions - further options of Node.js, for the processes of contenders.
  */
 export async function runBenchmark(
-  order: Order,
+  order: HttpOrder,
   progress: (text: string) => void,
   nodeOptions: readonly string[] = [],
 ): Promise<Results> {

@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { benchHttp } from '../src/bench-http.ts'
 import { thisMachine } from '../src/environment/machine.ts'
-import type { Order } from '../src/options/parse-arguments.ts'
+import type { HttpOrder } from '../src/options/parse-arguments.ts'
 import type { Measured } from '../src/results/results.ts'
 import type { TypesRow } from '../src/types/measure-types.ts'
 
 let root = ''
 let printed = ''
 let told: string[] = []
-const orders: Order[] = []
+const orders: HttpOrder[] = []
 const types: Measured<TypesRow> = {
   machine: thisMachine(),
   rounds: 1,
